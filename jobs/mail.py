@@ -85,13 +85,16 @@ class SmtpMailer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._server: smtplib.SMTP | None = None
+        self._sharing = False
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """Keep one connection for the messages sent inside."""
+        self._sharing = True
         try:
             yield
         finally:
+            self._sharing = False
             self._hang_up()
 
     def send(self, message: Message, now: datetime) -> None:
@@ -110,6 +113,8 @@ class SmtpMailer:
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
             raise MailUnavailable(f"{type(error).__name__}: {error}") from error
+        if not self._sharing:
+            self._hang_up()
 
     def _connect(self) -> smtplib.SMTP:
         s = self._settings
