@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     smtp_user: str = Field("", description="User at the mail server; empty: no login.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     mail_from: str = Field("", description="Sender of our mail, for example 同聘 <tongpin@example.org>. Needed with smtp_host.")
+    demo: bool = Field(
+        False, description="Set by `make demo`: the site says that everything on it is made up, mail goes into data_dir/mail."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("regions", "trusted_hosts", mode="before")
