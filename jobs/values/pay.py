@@ -82,7 +82,7 @@ def pay(text: str | None) -> Pay | None:
     written = text.strip()
     plain = _NUMERAL_AMOUNT.sub(lambda found: digits(found.group()), fold(written))
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", plain)
-    plain = re.sub("-+", "-", re.sub("[至到]| to ", "-", plain))
+    plain = re.sub("-+", "-", re.sub("[至到]| to ?(?=[0-9¥c])", "-", plain))
     months = _MONTHS.search(plain)
     plain = _NOISE.sub("|", _MONTHS.sub("|", plain))
     if _FOREIGN.search(plain):

@@ -31,7 +31,7 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("小学", r"小学|\b(?:primary|elementary) school"),
         ("初中", r"初中|\b(?:middle|junior high) school"),
-        ("中专", r"中专|中技|中职|职高|职中|技校|技工|中等专|中等职|\b(?:vocational|secondary technical)"),
+        ("中专", r"中专|中技|中职|职高(?!专)|职中|技校|技工|中等专|中等职|\b(?:vocational|secondary technical)"),
         ("高中", r"高中|(?<!junior )\bhigh school|\bged\b"),
         ("大专", r"大专|专科|高职|高专|\bassociate|\bcollege diploma|\bjunior college|\bdiploma\b(?! or)"),
         ("本科", r"本科|学士|专升本|\bbachelor|\bundergraduate|\bbsc\b|\bb\.?[as]\.?(?![a-z])"),
@@ -75,7 +75,7 @@ def experience(text: str | None) -> Experience | None:
     if text is None or not text.strip():
         return None
     written = text.strip()
-    plain = digits(fold(written)).replace("至", "-").replace("到", "-").replace(" to ", "-")
+    plain = digits(fold(written)).replace("至", "-").replace("到", "-").replace(" to", "-")
     low, high = _years(plain)
     if _NONE_NEEDED.search(plain):
         return Experience(written, 0, high if high is not None else 0)
