@@ -1,0 +1,145 @@
+"""Finds schema.org JobPosting objects in a page: JSON-LD first, then microdata and RDFa by extruct, a small piece at a time.
+
+extruct's parsers recurse, and lxml's tree takes 97 s for 100,000 attributes: they get one element at a time, whose
+depth, size and attributes were counted. All three notations come out as JSON-LD with short names.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from bs4 import Tag
+from extruct.jsonld import JsonLdExtractor
+from extruct.rdfa import RDFaExtractor
+from extruct.w3cmicrodata import LxmlMicrodataExtractor
+
+from jobs.model import Page
+from scrapers.families import base
+
+Node = Mapping[str, Any]  # a JSON object as found
+
+_MOST_NODES = 200_000
+_DEEPEST, _MOST_PARTS, _MOST_RDFA = 100, 5_000, 100
+_WRAPPED = re.compile(r"^\s{0,20}(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s{0,9}\]\]>(?:\*/)?)\s{0,20};?\s{0,20}$")
+_SHORT = re.compile(r"^https?://schema\.org/")
+
+
+def postings(page: Page) -> list[Node]:
+    """The page's JobPosting objects, at most MOST_POSTS. Raises ReadError for a page that cannot be parsed."""
+    soup = base.tree(page)
+    found = list(of_type(_loads(script.get_text()) for script in soup.select('script[type*="ld+json" i]')))
+    if not found and "itemtype" in page.text:
+        found = [_plain(item) for node in _outermost(soup, '[itemtype*="schema.org/JobPosting"]') for item in _microdata(node, page.url)]
+    if not found and "typeof" in page.text:
+        found = [item for node in islice(_outermost(soup, '[typeof*="JobPosting"]'), _MOST_RDFA) for item in _rdfa(node, page.url)]
+    return found[: base.MOST_POSTS]
+
+
+def of_type(loaded: Iterator[Any]) -> Iterator[Node]:
+    """JobPosting objects wherever they stand, in document order; a reference by @id is followed one step."""
+    known: dict[str, Node] = {}
+    found: list[Node] = []
+    stack, count = list(loaded)[::-1], 0
+    while stack and count < _MOST_NODES:
+        count += 1
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+        elif isinstance(item, dict):
+            if isinstance(name := item.get("@id"), str) and len(item) > 1:
+                known.setdefault(name, item)
+            if _is_posting(item.get("@type")):
+                found.append(item)
+            else:
+                stack.extend(reversed(list(item.values())))
+    for item in found:
+        yield {name: known.get(str(value.get("@id")), value) if isinstance(value, dict) else value for name, value in item.items()}
+
+
+def _is_posting(kind: object) -> bool:
+    return any(isinstance(one, str) and re.split("[/:#]", one)[-1] == "JobPosting" for one in (kind if isinstance(kind, list) else [kind]))
+
+
+def _loads(script: str) -> Any:
+    """JSON as sites write it: with control characters, comments, trailing commas, or escaped as HTML. None when it is none."""
+    body = _WRAPPED.sub("", script).strip().rstrip(";")
+    attempts: tuple[Callable[[], Any], ...] = (
+        lambda: json.loads(body, strict=False),
+        lambda: JsonLdExtractor().extract(f'<script type="application/ld+json">{body}</script>'),
+        lambda: json.loads(html.unescape(body), strict=False),
+    )
+    for attempt in attempts:
+        try:
+            return attempt()
+        except (ValueError, TypeError, RecursionError):  # the reader behind extruct raises TypeError on a comment that never closes
+            continue
+    return None
+
+
+def _outermost(soup: Tag, selector: str) -> Iterator[Tag]:
+    """Elements that the selector finds, none inside another, and none that extruct could choke on."""
+    seen: set[int] = set()
+    for node in soup.select(selector, limit=base.MOST_POSTS):
+        if not any(id(parent) in seen for parent in node.parents) and _is_small(node):
+            seen.add(id(node))
+            yield node
+
+
+def _is_small(node: Tag) -> bool:
+    depths = {id(node): 0}
+    attributes = len(node.attrs)
+    for part in node.find_all(True):
+        depths[id(part)] = depth = depths.get(id(part.parent), 0) + 1
+        attributes += len(part.attrs)
+        if depth > _DEEPEST or len(depths) > _MOST_PARTS or attributes > 4 * _MOST_PARTS:
+            return False
+    return True
+
+
+def _microdata(node: Tag, url: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = LxmlMicrodataExtractor().extract(f"<html><body>{node}</body></html>", base_url=url)
+    return [item for item in items if _is_posting(item.get("type"))]
+
+
+def _plain(item: Any, depth: int = 0) -> Any:
+    """extruct's microdata as JSON-LD."""
+    if isinstance(item, list):
+        return [_plain(one, depth + 1) for one in item]
+    if not isinstance(item, dict) or depth > _DEEPEST:
+        return item
+    found = {name: _plain(value, depth + 1) for name, value in item.get("properties", {}).items()}
+    return {"@type": item.get("type"), **found} if found else item.get("value", "")
+
+
+def _rdfa(node: Tag, url: str) -> Iterator[Node]:
+    """RDFa triples as JSON-LD; the vocabulary may be named on any element above."""
+    above = {
+        name: base.attribute(parent, name) for parent in reversed(list(node.parents)) for name in ("vocab", "prefix") if parent.get(name)
+    }
+    wrap = " ".join(f'{name}="{html.escape(value or "")}"' for name, value in above.items())
+    triples: list[dict[str, Any]] = RDFaExtractor().extract(
+        f"<html><head></head><body><div {wrap}>{node}</div></body></html>", base_url=url
+    )
+    known = {str(item.get("@id")): item for item in triples}
+    for item in triples:
+        if _is_posting(item.get("@type")):
+            yield _joined(item, known, 0)
+
+
+def _joined(item: Node, known: Mapping[str, Node], depth: int) -> dict[str, Any]:
+    """An object with short names, its references replaced by what they name."""
+    joined: dict[str, Any] = {"@type": item.get("@type")}
+    for name, values in item.items():
+        if name.startswith("@") or not isinstance(values, list):
+            continue
+        found: list[Any] = []
+        for value in values:
+            other = known.get(str(value.get("@id"))) if depth < 6 else None
+            found.append(_joined(other, known, depth + 1) if other else value.get("@value", value.get("@id")))
+        joined[_SHORT.sub("", name)] = found[0] if len(found) == 1 else found
+    return joined
