@@ -1,0 +1,83 @@
+"""What stands before and after every view: the host, the sizes, the forms, the headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import abort, render_template, request
+from flask_wtf import CSRFProtect
+from werkzeug.sansio.utils import host_is_trusted
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from jobs.config import Settings
+
+MAX_BODY = 64 * 1024
+MAX_QUERY = 4 * 1024
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+#: Listening on these, the machine's own browser arrives under a loopback name.
+_LOCAL = {"", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104  # compared with, never bound
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Same-origin and not no-referrer: Flask-WTF checks the referrer of a form sent over https.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+#: Every form that posts carries a token; a view that must take foreign posts says `@csrf.exempt`.
+csrf = CSRFProtect()
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Put the guards around every view of the application."""
+    hosts = trusted(settings)
+    secure = settings.public_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.secret(),
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        MAX_FORM_PARTS=50,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight still works; the token ends with its session
+    )
+    csrf.init_app(app)
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
+            response.headers.setdefault("Cache-Control", "no-cache")  # may be kept, must be asked about: the tag below answers 304
+            response.add_etag()
+            return response.make_conditional(request)
+        response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
+        return response
+
+    def refuse_strange() -> tuple[str, int] | None:
+        if not host_is_trusted(request.environ.get("HTTP_HOST"), hosts):
+            return render_template("host.html", host=str(request.environ.get("HTTP_HOST", ""))[:100], home=settings.public_url), 400
+        if len(request.query_string) > MAX_QUERY:
+            abort(414)
+        if (request.content_length or 0) > MAX_BODY:
+            abort(413)
+        return None
+
+    # First of all, before the form guard: a strange host is told what to do whatever it sends.
+    app.before_request_funcs.setdefault(None, []).insert(0, refuse_strange)
+
+
+def trusted(settings: Settings) -> list[str]:
+    """Host names, without ports, under which the site answers."""
+    names = [urlsplit(settings.public_url).hostname or "", *settings.trusted_hosts]
+    names += LOOPBACK if settings.host in _LOCAL else [settings.host]
+    bare = (name if name.startswith("[") or name.count(":") > 1 else name.partition(":")[0] for name in names if name)
+    return list(dict.fromkeys(f"[{name}]" if ":" in name and not name.startswith("[") else name for name in bare))
