@@ -1,0 +1,25 @@
+"""Firms' names: find them in news, bring them to one spelling, take them apart, link them to firms we know."""
+
+from __future__ import annotations
+
+from jobs.names.find import find, report
+from jobs.names.fold import canonical, fold_name
+from jobs.names.known import KnownName, KnownNames
+from jobs.names.link import Link, link
+from jobs.names.parse import Parsed, minus_place, parse, short_forms, variants
+
+__all__ = [
+    "KnownName",
+    "KnownNames",
+    "Link",
+    "Parsed",
+    "canonical",
+    "find",
+    "fold_name",
+    "link",
+    "minus_place",
+    "parse",
+    "report",
+    "short_forms",
+    "variants",
+]

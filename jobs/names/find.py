@@ -1,0 +1,159 @@
+"""Find the firms a text names: known ones by their aliases, new ones by their endings, later short ones by the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+
+from jobs.model import Mention
+from jobs.names.boundary import body
+from jobs.names.fold import canonical
+from jobs.names.forms import Ending, completed, endings
+from jobs.names.judge import judge
+from jobs.names.known import KnownNames, half_width
+from jobs.names.parse import minus_place, short_forms
+from jobs.text import repair, simplify, width
+
+_SENTENCE_END = "。！？!?;；\n\r"
+_SENTENCE_MOST = 200
+_SHORT_LEAST = 4
+_WHOLE = frozenset(("legal", "known"))  # rules that find a whole legal name
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention in offsets of the plain text."""
+
+    start: int
+    end: int
+    name: str
+    rule: str
+    score: float
+    certain: bool
+
+
+def find(text: str, known: KnownNames | None = None, place: str | None = None) -> list[Mention]:
+    """The firms that `text` names, in order, with offsets into `text` as given.
+
+    `known` are firms we have (their aliases count), `place` is the story's place: a short alias counts only there or
+    where the story also prints the whole name. Never raises; linear time.
+    """
+    repaired = repair(text)
+    plain = simplify(width(repaired.text))
+    found = _by_endings(plain)
+    if known is not None:
+        found = _with_known(plain, found, known, place)
+    found = _document(plain, found)
+    mentions = []
+    for one in found:
+        start, end = repaired.raw_span(one.start, one.end)
+        sentence = canonical_sentence(plain, one.start, one.end)
+        mentions.append(Mention(one.name, text[start:end], start, end, sentence, one.rule, round(one.score, 2), one.certain))
+    return mentions
+
+
+def canonical_sentence(plain: str, start: int, end: int) -> str:
+    """The sentence around a span, repaired and simplified, at most _SENTENCE_MOST characters to each side."""
+    first = max((plain.rfind(mark, max(0, start - _SENTENCE_MOST), start) for mark in _SENTENCE_END), default=-1)
+    first = first + 1 if first >= 0 else max(0, start - _SENTENCE_MOST)
+    least = min(len(plain), end + _SENTENCE_MOST)
+    stops = [at for at in (plain.find(mark, end, least) for mark in _SENTENCE_END) if at >= 0]
+    last = min(stops) + 1 if stops else least
+    return plain[first:last].strip()
+
+
+def _by_endings(plain: str) -> list[_Found]:
+    found: list[_Found] = []
+    for ending in endings(plain):
+        one = _one(plain, ending)
+        if one is None:
+            continue
+        while found and found[-1].end > one.start:
+            last = found[-1]
+            if one.start <= last.start or one.score >= last.score:
+                found.pop()  # the later ending closes the longer name
+            else:
+                one = None
+                break
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _one(plain: str, ending: Ending) -> _Found | None:
+    before = body(plain, ending.start)
+    if before is None:
+        return None
+    verdict = judge(before, ending)
+    if verdict is None:
+        return None
+    start = before.start
+    if ending.kind == "cut":
+        name = canonical(plain[start : ending.start] + completed(ending.text))
+        return _Found(start, ending.end, name, "cut", min(verdict.score, 0.5), False)
+    return _Found(start, ending.end, canonical(plain[start : ending.end]), verdict.rule, verdict.score, verdict.certain)
+
+
+def _with_known(plain: str, found: list[_Found], known: KnownNames, place: str | None) -> list[_Found]:
+    """Known firms by their aliases, and cut-off names completed where one known firm alone begins so."""
+    found = [_complete(one, known) if one.rule == "cut" else one for one in found]
+    whole = {one.name for one in found if one.certain}
+    for hit in known.hits(plain):
+        name = known.decide(hit, whole, place)
+        if name is None:
+            continue
+        over = [one for one in found if one.start < hit.end and hit.start < one.end]
+        if all(hit.start <= one.start and one.end <= hit.end for one in over):
+            rule, score = ("known", 0.99) if hit.whole else ("alias", 0.9)
+            found = [one for one in found if one not in over]
+            found.append(_Found(hit.start, hit.end, name, rule, score, True))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _complete(one: _Found, known: KnownNames) -> _Found:
+    begun = one.name.removesuffix("公司").removesuffix("责任").removesuffix("有限")
+    name = known.completing(begun)
+    return replace(one, name=name, score=0.7) if name else one
+
+
+def _document(plain: str, found: list[_Found]) -> list[_Found]:
+    """Short names are the long ones of the same story: 金隅冀东水泥有限公司 is the 大同金隅冀东水泥有限公司 named above."""
+    names = {one.name for one in found if one.certain and one.rule in _WHOLE}
+    longer = _owners({name: (minus_place(name),) for name in names})
+    joined = [
+        replace(one, name=longer[one.name], rule="document", certain=True, score=max(one.score, 0.9)) if one.name in longer else one
+        for one in found
+    ]
+    shorts = _owners({name: short_forms(name) for name in names - set(longer)})
+    return _short_mentions(plain, joined, {short: name for short, name in shorts.items() if len(short) >= _SHORT_LEAST})
+
+
+def _owners(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Short form -> the one name it is short for; a form of two names belongs to neither."""
+    owners: dict[str, set[str]] = {}
+    for name, shorts in forms.items():
+        for short in shorts:
+            if short != name:
+                owners.setdefault(short, set()).add(name)
+    return {short: min(names) for short, names in owners.items() if len(names) == 1}
+
+
+def _short_mentions(plain: str, found: list[_Found], shorts: dict[str, str]) -> list[_Found]:
+    if not shorts:
+        return found
+    first = {name: min(one.start for one in found if one.name == name) for name in set(shorts.values())}
+    taken = bytearray(len(plain))
+    for one in found:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    more = []
+    expression = "|".join(re.escape(half_width(short)) for short in sorted(shorts, key=len, reverse=True))
+    for match in re.finditer(expression, plain):
+        name = shorts[canonical(match.group())]
+        if not any(taken[match.start() : match.end()]) and match.start() > first[name]:
+            more.append(_Found(match.start(), match.end(), name, "short", 0.8, True))
+    return sorted(found + more, key=lambda one: one.start)
+
+
+def report(text: str) -> dict[str, list[dict[str, object]]]:
+    """What `find` says of a text, as the command line prints it: {"mentions": [{"name", "as_printed", "start", ...}]}."""
+    return {"mentions": [asdict(mention) for mention in find(text)]}

@@ -1,0 +1,137 @@
+"""The words that tell where a firm's name begins: what each costs in running text, inside a name, and before one.
+
+Costs are tenths of a nat (-10 ln p). `out` is paid when the word stands before the name, `inside` when it is a part of it,
+`edge` when a name begins right behind it. `brand` says how much the word makes a name somebody's own: 0 nothing (保险),
+1 a little (希望), 2 much (a place, a person, a brand).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+LONGEST = 8  # characters of the longest word
+
+
+class Word(NamedTuple):
+    """One word's costs and kind."""
+
+    out: int
+    inside: int
+    edge: int
+    brand: int
+    kind: str  # a class of jobs/data/words.tsv, or T trade, K kind, B before, P people, N never, Y anyone, S place of the gazetteer, F form
+
+
+UNKNOWN = Word(110, 72, 90, 2, "o")  # a character no list knows: a brand, or somebody's name
+LETTERS = Word(90, 70, 60, 2, "l")
+DIGITS = Word(45, 70, 45, 0, "m")
+
+#: Single characters that hardly ever stand in a name.
+_NEVER_BRAND = {**dict.fromkeys("的了", 260), **dict.fromkeys("着过在与及被从把这那是对", 220), "和": 150}
+
+#: class -> (added to the cost inside a name, edge, brand)
+_GENERAL = {
+    "n": (15, 45, 1),
+    "v": (70, 18, 1),
+    "w": (15, 40, 1),
+    "a": (20, 45, 1),
+    "f": (70, 25, 0),
+    "m": (30, 60, 0),
+    "q": (30, 35, 0),
+    "t": (60, 15, 0),
+    "s": (-15, 60, 2),
+    "h": (10, 45, 2),
+    "z": (-10, 55, 2),
+}
+#: a single character of these classes is as likely a piece of a brand
+_SINGLE = {
+    "n": (75, 70, 2),
+    "v": (80, 30, 2),
+    "w": (75, 60, 2),
+    "a": (75, 60, 2),
+    "m": (80, 65, 0),
+    "q": (75, 35, 1),
+    "f": (85, 50, 1),
+    "s": (70, 60, 2),
+    "z": (70, 60, 2),
+}
+
+
+def _general(word: str, kind: str, cost: int) -> Word:
+    if len(word) == 1 and kind in _SINGLE:
+        inside, edge, brand = _SINGLE[kind]
+        return Word(cost, inside, edge, brand, kind)
+    more, edge, brand = _GENERAL[kind]
+    return Word(cost, cost + more, edge, brand, kind)
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = resources.files("jobs").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def lexicon() -> dict[str, Word]:
+    """Every word we know with its costs; our own lists speak before the general one."""
+    words = {word: _general(word, kind, int(cost)) for word, kind, cost in _rows("words.tsv")}
+    own = {kind: frozenset(text.split()) for kind, text in _rows("company_words.tsv")}
+    for kind, least in (("trade", 115), ("kind", 110), ("before", 100), ("people", 100), ("never", 100), ("anyone", 90)):
+        for word in own[kind]:
+            known = words.get(word)
+            words[word] = _own(word, kind, known.out if known else least, word in own["trade"])
+    for word, inside in _NEVER_BRAND.items():
+        words[word] = words.get(word, UNKNOWN)._replace(inside=inside, brand=0)
+    for name, low in _places():
+        known = words.get(name)
+        if known is None or known.kind not in "TBPKNY":
+            words[name] = Word(known.out if known else low + 25, low, 60, 2, "S")
+    words |= {form: Word(80, cost, 75, 0, "F") for form, cost in _FORMS.items()}
+    return words
+
+
+def _own(word: str, kind: str, out: int, trade: bool) -> Word:
+    """A word of our own lists. One that is a trade too (投资, 销售) stays one, but a name may well begin behind it."""
+    if trade and kind in ("trade", "kind"):
+        return Word(out, 52 if len(word) > 1 else 72, 60, 0, "T")
+    if trade and kind == "before":
+        return Word(out, 60, 22, 0, "T")
+    one_character = len(word) == 1
+    return {
+        "kind": Word(out, max(out, 60) + 15, 50, 0, "K"),
+        "before": Word(out, max(out, 70) + (60 if one_character else 90), 6, 0, "B"),
+        "people": Word(out, 190, 30, 0, "P"),
+        "never": Word(out, 300, 20, 0, "N"),
+        "anyone": Word(out, 170, 25, 0, "Y"),
+    }[kind]
+
+
+def _places() -> list[tuple[str, int]]:
+    """Divisions, whole and short, with their cost inside a name: provinces and cities are common there, counties less so."""
+    found = {row[1]: 75 for row in _rows("places_old.tsv")}
+    for code, name, short, *_ in _rows("places.tsv"):
+        low = 60 if code.endswith("00") else 75
+        found[name] = min(low, found.get(name, low))
+        if len(short) > 1:
+            found[short] = min(low, found.get(short, low))
+    return [(name, low) for name, low in found.items() if len(name) > 1]
+
+
+#: Legal and other forms inside a longer name: 集团 often, the others before a branch.
+_FORMS = {
+    "集团": 45,
+    "企业集团": 55,
+    "公司": 85,
+    "总公司": 85,
+    "集团公司": 80,
+    "有限公司": 80,
+    "有限责任公司": 80,
+    "股份有限公司": 80,
+    "股份": 45,
+    "厂": 85,
+    "总厂": 85,
+    "银行": 60,
+    "分公司": 100,
+    "合作社": 90,
+}
