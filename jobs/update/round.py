@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -17,11 +18,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from jobs.errors import FetchError, ReadError, Refused, StoreError
-from jobs.places import covers
+from jobs.names import KnownName, KnownNames
 from jobs.update import plan
-from jobs.update.keep import Chains, keep
-from jobs.update.report import Failures, Progress, RoundReport
-from jobs.update.understand import Understood, understand
+from jobs.update.keep import Came, Chains, Keeping, related
+from jobs.update.report import Progress, RoundReport
+from jobs.update.understand import understand
 
 if TYPE_CHECKING:
     from jobs.model import DueAsk, Page, Reading
@@ -37,6 +38,8 @@ MOST_PAGES = 5_000
 #: A decoded page above this is not read: no list of posts is that long.
 MOST_BYTES = 8 * 1024 * 1024
 FAR = timedelta(days=3650)
+#: Seconds for which the index of known firms is used before it is built anew.
+FRESH = 5.0
 
 Fetch = Callable[["DueAsk", "SourceLike"], "Page"]
 Read = Callable[["SourceLike", "Page"], "Reading"]
@@ -45,15 +48,6 @@ Read = Callable[["SourceLike", "Page"], "Reading"]
 @dataclass(frozen=True, slots=True)
 class Unchanged:
     """The page is the same as last time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A page came, was read and understood."""
-
-    page: Page
-    body_hash: str
-    understood: Understood
 
 
 Outcome = Came | Unchanged
@@ -82,33 +76,10 @@ def run_round(  # noqa: PLR0913  # the doors and the bounds of a round, all by n
     whose place has nothing to do with `regions` are left alone. Raises StoreError.
     """
     near = {key: source for key, source in sources.items() if source.place is None or any(related(source.place, r) for r in regions)}
-    round_ = _Round(store, near, now, lambda due, source: _look(due, source, fetch, read))
+    round_ = _Round(store, near, regions, now, fetch, read)
     round_.want_starts()
     round_.loop(workers, stop, progress)
     return round_.report
-
-
-def related(a: str, b: str) -> bool:
-    """Whether one of two places holds the other."""
-    return covers(a, b) or covers(b, a)
-
-
-def _look(due: DueAsk, source: SourceLike, fetch: Fetch, read: Read) -> Outcome:
-    """In a worker thread: fetch, compare, read, understand."""
-    page = fetch(due, source)
-    if page.status == 304:
-        return Unchanged()
-    body_hash = sha256(page.content).hexdigest()
-    if body_hash == due.body_hash:
-        return Unchanged()
-    if len(page.content) > MOST_BYTES:
-        raise ReadError(f"a page of at most {MOST_BYTES} bytes", page.url)
-    reading = read(source, page)
-    if reading.kind == "blocked":
-        raise Refused("challenge", page.url, reading.said or "")
-    if reading.kind == "error":
-        raise ReadError(reading.said or "a page without an error", page.url)
-    return Came(page, body_hash, understand(reading, source, page.url))
 
 
 @dataclass(slots=True)
@@ -117,12 +88,40 @@ class _Round:
 
     store: Store
     sources: Mapping[str, SourceLike]
+    regions: tuple[str, ...]
     now: Callable[[], datetime]
-    look: Callable[[DueAsk, SourceLike], Outcome]
+    fetch: Fetch
+    read: Read
     report: RoundReport = field(default_factory=RoundReport)
     chains: Chains = field(default_factory=Chains)
     running: dict[Future[Outcome], DueAsk] = field(default_factory=dict)
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
+    known: KnownNames | None = None
+    known_at: float = -FRESH
+
+    def look(self, due: DueAsk, source: SourceLike, known: KnownNames | None) -> Outcome:
+        """In a worker thread: fetch, compare, read, understand. Touches nothing of the round."""
+        page = self.fetch(due, source)
+        if page.status == 304:
+            return Unchanged()
+        body_hash = sha256(page.content).hexdigest()
+        if body_hash == due.body_hash:
+            return Unchanged()
+        if len(page.content) > MOST_BYTES:
+            raise ReadError(f"a page of at most {MOST_BYTES} bytes", page.url)
+        reading = self.read(source, page)
+        if reading.kind == "blocked":
+            raise Refused("challenge", page.url, reading.said or "")
+        if reading.kind == "error":
+            raise ReadError(reading.said or "a page without an error", page.url)
+        return Came(page, body_hash, understand(reading, page.url, source.place, known))
+
+    def firms(self) -> KnownNames:
+        """The firms we have, at most FRESH seconds old: a name first met a moment ago may complete the next headline."""
+        if self.known is None or time.monotonic() - self.known_at > FRESH:
+            self.known = KnownNames(KnownName(c.name, c.place, aliases) for c, aliases in self.store.companies())
+            self.known_at = time.monotonic()
+        return self.known
 
     def want_starts(self) -> None:
         """Make sure that every start page is an ask. One that already is keeps its time."""
@@ -158,7 +157,7 @@ class _Round:
             if source is None:  # it was taken out of the installation between two starts
                 self.store.failed(due, ReadError("a source of this name", due.ask.url), self.now(), self.now() + plan.DAY)
             else:
-                self.running[pool.submit(self.look, due, source)] = due
+                self.running[pool.submit(self.look, due, source, self.firms())] = due
 
     def settle(self, due: DueAsk, future: Future[Outcome]) -> None:
         """Keep what came of an ask, or note why nothing did."""
@@ -181,11 +180,13 @@ class _Round:
         try:
             if isinstance(outcome, Unchanged):
                 confirmed = self.store.unchanged(due, now, plan.after_look(due, source.every, None, now))
+                self.chains.add(due, None)
                 self.report.unchanged += 1
                 self.report.kept.posts_confirmed += confirmed
             else:
                 with self.store.writing() as writing:
-                    change = keep(writing, (due, source), outcome, self.sources, self.chains, now)
+                    keeping = Keeping(writing, due, source, outcome, self.sources, self.regions, now)
+                    change = keeping.keep(self.chains)
                 self.report.kept.add(change)
             self.report.pages += 1
             page_at_fault = False
@@ -207,6 +208,3 @@ class _Round:
         self.store.failed(due, error, now, plan.after_failure(due, error, now))
         self.report.failed(due.source_id, reason, str(error))
         log.info("%s: %s", due.source_id, error)
-
-
-__all__ = ["Failures", "run_round"]

@@ -1,0 +1,222 @@
+"""Writes down one page in one transaction: stories and the firms they name, posts, what follows, what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from jobs.dedupe import codes, merge_key
+from jobs.lifecycle import SAID_CLOSED
+from jobs.names import canonical, fold_name, parse
+from jobs.places import covers, gazetteer
+from jobs.update import plan
+from jobs.update.report import Kept
+
+if TYPE_CHECKING:
+    from jobs.model import Ask, Company, DueAsk, Mention, Page, Sighting
+    from jobs.store import Writing
+    from jobs.update.source import SourceLike
+    from jobs.update.understand import Story, Understood
+
+#: A detail page of a post the list has shown before is looked at again this much later, if it is not due sooner.
+LATER = timedelta(days=1)
+
+EXACT, COMPLETED = "名称完全一致", "已知企业中只有一家以此开头"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A page that came, was read and understood."""
+
+    page: Page
+    body_hash: str
+    understood: Understood
+
+
+@dataclass(slots=True)
+class Chains:
+    """Which pages of each list this round has read, so that a post that moved from page 1 to page 2 is not called gone."""
+
+    _pages: dict[str, dict[int, tuple[DueAsk, frozenset[str] | None]]] = field(default_factory=dict)
+
+    def add(self, due: DueAsk, keys: frozenset[str] | None) -> None:
+        """A page of a list and the posts it shows; None when it is unchanged and was not read."""
+        self._pages.setdefault(root(due), {})[depth(due)] = (due, keys)
+
+    def whole(self, due: DueAsk) -> tuple[list[DueAsk], set[str]] | None:
+        """The pages that were read, and all posts they show, when page `due` ends the list and none before it is missing."""
+        pages = self._pages.get(root(due), {})
+        chain = [pages.get(number) for number in range(1, depth(due) + 1)]
+        if any(each is None for each in chain):
+            return None
+        read = [(one, keys) for one, keys in filter(None, chain) if keys is not None]
+        return [one for one, _ in read], {key for _, keys in read for key in keys}
+
+
+def root(due: DueAsk) -> str:
+    """Which list a page belongs to: named by the ask it began with."""
+    return due.ask.note.get("list") or str(due.id)
+
+
+def depth(due: DueAsk) -> int:
+    """Which page of its list an ask is for, from 1."""
+    written = due.ask.note.get("list_page", "1")
+    return int(written) if written.isdecimal() else 1
+
+
+@dataclass(slots=True)
+class Keeping:
+    """Keeps one page. All of it happens inside the transaction `writing`."""
+
+    writing: Writing
+    due: DueAsk
+    source: SourceLike
+    came: Came
+    sources: Mapping[str, SourceLike]
+    regions: tuple[str, ...]
+    now: datetime
+    kept: Kept = field(default_factory=Kept)
+
+    def keep(self, chains: Chains) -> Kept:
+        """Everything the page says, then the ask's next time."""
+        reading = self.came.understood.reading
+        for story in self.came.understood.stories:
+            self.story(story)
+        new = {sighting.url for sighting in reading.sightings if self.sighting(sighting)}
+        if reading.kind == "closed" and not reading.sightings:
+            self.kept.posts_closed += self.writing.close_sighting(self.source.id, self.due.ask.url, SAID_CLOSED, self.now)
+        self.follow(new, {sighting.url for sighting in reading.sightings})
+        self.absent(chains)
+        self.done()
+        return self.kept
+
+    # ---------------------------------------------------------------- news
+
+    def story(self, story: Story) -> None:
+        """A story with its mentions; one that has not changed is left as it is."""
+        number, changed = self.writing.article(self.source.id, story.article, self.source.place, self.now)
+        if not changed:
+            return
+        self.kept.articles += 1
+        self.writing.clear_mentions(number)
+        for mention in story.mentions:
+            company, reason = self.named(mention)
+            self.writing.mention(number, company.id if company else None, mention, reason)
+            self.kept.mentions += 1
+
+    def named(self, mention: Mention) -> tuple[Company | None, str | None]:
+        """The firm a mention means. A doubtful one never makes a firm, it may only point at one we know."""
+        if mention.certain:
+            company = self.firm(mention.name, "news")
+            self.ask_about(company)
+            return company, EXACT
+        known = self.writing.companies_like(fold_name(mention.name))
+        return (known[0], COMPLETED) if len(known) == 1 else (None, None)
+
+    def firm(self, name: str, evidence: str) -> Company:
+        """The firm of this name, made when we do not have it."""
+        company, new = self.writing.company(canonical(name), seat(name, self.source.place), evidence, self.now)
+        self.kept.companies += new
+        return company
+
+    def ask_about(self, company: Company) -> None:
+        """Put the firm to every source that covers its place or the story's, at most once in plan.FIRM_EVERY."""
+        if not self.writing.company_due(company.id, self.now, plan.FIRM_EVERY):
+            return
+        places = tuple(filter(None, (company.place, self.source.place))) or self.regions
+        for source in self.sources.values():
+            if source.place is None or any(related(source.place, place) for place in places):
+                asks = tuple(source.asks(company.name, places[-1]))
+                if asks:
+                    self.kept.asks += self.writing.want(source.id, asks, self.now, company.id)
+
+    # ---------------------------------------------------------------- posts
+
+    def sighting(self, sighting: Sighting) -> bool:
+        """A post as this page shows it; True when it is new."""
+        if sighting.closed:
+            self.kept.posts_closed += self.writing.close_sighting(self.source.id, sighting.key, SAID_CLOSED, self.now)
+            return False
+        company = self.employer(sighting)
+        firm = company.id if company else None
+        key = merge_key(self.source.id, sighting, firm, codes(sighting))
+        _, new = self.writing.sighting(self.source.id, sighting, company, key, self.now)
+        self.kept.posts_new += new
+        self.kept.posts_confirmed += not new
+        return new
+
+    def employer(self, sighting: Sighting) -> Company | None:
+        """The firm that offers the post. A name that the list cut off may only point at a firm we know."""
+        if not sighting.company:
+            return None
+        if sighting.company_cut:
+            known = self.writing.companies_like(fold_name(sighting.company))
+            return known[0] if len(known) == 1 else None
+        return self.firm(sighting.company, "post") if legal(sighting.company) else None
+
+    # ---------------------------------------------------------------- what follows
+
+    def follow(self, new: set[str], shown: set[str]) -> None:
+        """Want the pages this one leads to: the next of a list, stories, and the own pages of posts that are new."""
+        at_once: list[Ask] = []
+        later: list[Ask] = []
+        for ask in self.came.understood.reading.asks:
+            if ask.why == "page":
+                at_once.extend(self.next_page(ask))
+            elif ask.why == "post" and ask.url in shown and ask.url not in new:
+                later.append(ask)
+            else:
+                at_once.append(ask)
+        self.kept.asks += self.writing.want(self.source.id, at_once, self.now, self.due.company_id)
+        if later:
+            self.kept.asks += self.writing.want(self.source.id, later, self.now + LATER, self.due.company_id)
+
+    def next_page(self, ask: Ask) -> tuple[Ask, ...]:
+        """The ask with its place in the list written on it; nothing beyond the most pages of a list."""
+        number = depth(self.due) + 1
+        if number > self.source.most_pages:
+            return ()
+        return (replace(ask, note={**ask.note, "list": root(self.due), "list_page": str(number)}),)
+
+    def absent(self, chains: Chains) -> None:
+        """Remember what this page shows; when a whole list was seen, count what it no longer shows."""
+        reading = self.came.understood.reading
+        if reading.kind not in ("list", "feed", "empty"):
+            return
+        keys = frozenset(sighting.key for sighting in reading.sightings)
+        chains.add(self.due, keys)
+        whole = chains.whole(self.due) if reading.complete else None
+        if whole is not None:
+            pages, shown = whole
+            for page in pages:
+                self.kept.posts_closed += self.writing.absent(self.source.id, page, shown, self.now)
+        self.writing.seen(self.due, keys)
+
+    def done(self) -> None:
+        """The ask was answered: when it is asked again depends on whether there was news."""
+        reading, headers = self.came.understood.reading, self.came.page.headers
+        news = bool(self.kept.posts_new or self.kept.articles or self.kept.posts_closed)
+        next_at = plan.after_look(self.due, self.source.every, news, self.now)
+        if self.due.ask.why == "post" and reading.kind == "closed":
+            next_at = None
+        etag, modified = headers.get("etag"), headers.get("last-modified")
+        self.writing.done(self.due, etag, modified, self.came.body_hash, self.now, next_at, reading.said)
+
+
+def related(a: str, b: str) -> bool:
+    """Whether one of two places holds the other."""
+    return covers(a, b) or covers(b, a)
+
+
+def seat(name: str, context: str | None) -> str | None:
+    """The place a firm's name begins with, when it can only be one; a name without a place says nothing about where."""
+    written = parse(name).place
+    found = gazetteer().read(written, context).codes if written else ()
+    return found[0] if len(found) == 1 else None
+
+
+def legal(name: str) -> bool:
+    """Whether an employer's name says what it is (公司, 厂, 银行 …): only such names are firms of their own."""
+    return bool(parse(name).form)

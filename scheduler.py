@@ -1,0 +1,347 @@
+"""The clock, and with the demo the only place where jobs and scrapers meet.
+
+    python scheduler.py          keep the clock: rounds, alerts, mail, until SIGTERM or Ctrl-C
+    python scheduler.py once     one round, then the alerts and the mail that are due; for cron
+
+Jobs live in memory; what is due lives in the database, so nothing is lost when the clock stops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import logging
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+from apscheduler.schedulers.blocking import BlockingScheduler
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from jobs import alerts
+from jobs.config import Settings, load
+from jobs.errors import REASONS, SettingError, StoreError, TongpinError
+from jobs.mail import mailer
+from jobs.model import SourceCard
+from jobs.store import Store
+from jobs.update import RoundReport, run_round
+from jobs.update.apart import Readers
+from scrapers.fetch import Fetcher
+
+if TYPE_CHECKING:
+    from jobs.mail import Mailer
+    from jobs.model import DueAsk, Page
+    from jobs.update import SourceLike
+    from jobs.update.report import Progress as Told
+    from scrapers.source import Source
+
+log = logging.getLogger("clock")
+
+#: Seconds between two signs of life in `clock.alive`; /healthz turns red after 120 without one.
+BEAT = 15
+#: A round takes nothing new after this long, so that a slow day cannot keep it from ending.
+LONGEST_ROUND = timedelta(minutes=60)
+#: Seconds by which the wall clock may drift from the steady one before it counts as a jump.
+JUMP = 20.0
+
+
+def now() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Work:
+    """What the clock's jobs share."""
+
+    settings: Settings
+    store: Store
+    sources: Mapping[str, Source]
+    fetcher: Fetcher
+    readers: Readers
+    mailer: Mailer | None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def round(self, longest: timedelta = LONGEST_ROUND, told: Told | None = None) -> RoundReport:
+        """One round, ended early by a stop or after `longest`."""
+        until = time.monotonic() + longest.total_seconds()
+        enabled = {key: source for key, source in self.sources.items() if source.verdict == "GO"}
+        return run_round(
+            self.store,
+            self.fetch,
+            enabled,
+            now,
+            regions=self.settings.regions,
+            workers=self.settings.fetch_workers,
+            progress=told,
+            read=self.readers.read,
+            stop=lambda: self.stop.is_set() or time.monotonic() > until,
+        )
+
+    def fetch(self, due: DueAsk, source: SourceLike) -> Page:
+        """A page, in the source's pace and only if it changed."""
+        return self.fetcher.fetch(due.ask, pace=source.pace, etag=due.etag, last_modified=due.last_modified)
+
+    def send(self) -> tuple[int, alerts.SendReport]:
+        """Match the alerts and send what lies in the outbox; without a mail server nothing."""
+        if self.mailer is None:
+            return 0, alerts.SendReport()
+        made = alerts.match(self.store, now())
+        return made, alerts.send(self.store, self.mailer, self.settings, now())
+
+    def tidy(self) -> None:
+        """What the calendar changes without a page: deadlines that pass, posts nobody confirmed; and the log's checkpoint."""
+        self.store.sweep(now())
+        self.store.checkpoint()
+
+    def beat(self) -> None:
+        """A sign of life for /healthz: the file's time."""
+        path = self.settings.data_dir / "clock.alive"
+        path.write_text(now().isoformat(timespec="seconds"))
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    sources: Mapping[str, Source] | None = None,
+    allow: frozenset[tuple[str, int]] = frozenset(),
+    every: timedelta | None = None,
+) -> int:
+    """Exit code: 0 also when sources failed (they are named), 1 when the store would not work, 2 for a wrong setting.
+
+    `sources`: those of scrapers.sources unless given. `allow`: loopback addresses the demo's own sites stand at;
+    no setting opens them. `every`: time between two rounds, round_minutes unless given.
+    """
+    parser = argparse.ArgumentParser("scheduler.py", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("what", nargs="?", choices=["once"], help="one round, then end")
+    parser.add_argument("--seconds", type=float, default=LONGEST_ROUND.total_seconds(), help="take nothing new after so long")
+    wanted = parser.parse_args(argv)
+    try:
+        settings = load()
+        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        with _working(settings, sources, allow) as work:
+            if work is None:
+                return 0
+            if wanted.what == "once":
+                return once(work, timedelta(seconds=wanted.seconds))
+            return keep_clock(work, every or timedelta(minutes=settings.round_minutes))
+    except SettingError as error:
+        click.echo(str(error), err=True)
+        return 2
+    except TongpinError as error:
+        click.echo(f"{type(error).__name__}: {error}", err=True)
+        return 1
+
+
+@contextmanager
+def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: frozenset[tuple[str, int]]) -> Iterator[Work | None]:
+    """The doors, opened and closed again; None when another clock works on this folder."""
+    with _alone(settings.data_dir / "clock.lock") as alone:
+        if not alone:
+            click.echo(f"另一个时钟正在使用 {settings.data_dir}，这里不再运行", err=True)
+            yield None
+            return
+        if sources is None:
+            from scrapers.sources import load as load_sources
+
+            sources = load_sources()
+        store = Store.open(settings.database, checkpoints=True)
+        fetcher = Fetcher(user_agent=settings.user_agent, allow=allow)
+        try:
+            store.upgrade()
+            store.register(map(card, sources.values()))
+            with Readers(sources) as readers:
+                yield Work(settings, store, sources, fetcher, readers, mailer(settings))
+        finally:
+            fetcher.close()
+            store.close()
+
+
+def card(source: Source) -> SourceCard:
+    """What the store keeps of a source."""
+    return SourceCard(
+        id=source.id,
+        name=source.name,
+        kind=source.kind,
+        family=source.family,
+        home=source.home,
+        place=source.place,
+        verdict=source.verdict,
+        enabled=source.verdict == "GO",
+        pace=source.pace,
+        note=source.note,
+    )
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[bool]:
+    """Whether we are the only clock on this folder. The system drops the lock with the process, so none is ever stale."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+# ---------------------------------------------------------------- once
+
+
+def once(work: Work, longest: timedelta) -> int:
+    """One round and the mail that is due, told on the terminal."""
+    with _signals(work.stop.set), _bar() as told:
+        report = work.round(longest, told)
+    click.echo(report.sentence() + ("；到时为止，其余下次再读" if report.cut_short else ""))
+    for source_id, failed in sorted(report.failures.items()):
+        click.echo(f"  {work.sources[source_id].name}：{REASONS.get(failed.reason, failed.reason)}（{failed.count} 次）")
+    work.tidy()
+    made, sent = work.send()
+    if made or sent != alerts.SendReport():
+        click.echo(f"提醒 {made} 封，已发 {sent.sent}，稍后再发 {sent.later}，放弃 {sent.given_up}")
+    return 0
+
+
+def _bar() -> AbstractContextManager[Told]:
+    """A progress bar on a terminal, a line every few seconds elsewhere."""
+    console = Console()
+    return _terminal(console) if console.is_terminal else nullcontext(Lines())
+
+
+@contextmanager
+def _terminal(console: Console) -> Iterator[Told]:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("读取来源"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[what]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, what="")
+
+        def told(report: RoundReport, waiting: int, names: Mapping[str, str]) -> None:
+            done = report.pages + sum(failed.count for failed in report.failures.values())
+            what = f"岗位 {report.kept.posts_new} · 企业 {report.kept.companies} · {'、'.join(sorted(names))}"
+            bar.update(task, completed=done, total=done + waiting, what=what)
+
+        yield told
+
+
+class Lines:
+    """Tells a round in lines, at most one every five seconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, report: RoundReport, waiting: int, names: Mapping[str, str]) -> None:  # noqa: ARG002  # the shape of Progress
+        """Called after every page."""
+        if time.monotonic() - self._last >= 5:
+            self._last = time.monotonic()
+            click.echo(f"{report.sentence()}，待读 {waiting}")
+
+
+# ---------------------------------------------------------------- the clock
+
+
+def keep_clock(work: Work, every: timedelta) -> int:
+    """Run rounds, alerts, tidying and signs of life until a signal. Late jobs run once, never twice at a time."""
+    quiet = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    clock = BlockingScheduler(timezone=UTC, job_defaults=quiet)
+    for job, gap in ((_round, every), (_alerts, timedelta(minutes=1)), (_tidy, timedelta(minutes=10)), (_beat, timedelta(seconds=BEAT))):
+        clock.add_job(job, "interval", args=[work], seconds=gap.total_seconds(), next_run_time=now(), id=job.__name__)
+    watch = threading.Thread(target=_watch, args=(clock, work.stop), name="watch", daemon=True)
+
+    def shut() -> None:
+        while not clock.running:
+            time.sleep(0.05)
+        clock.shutdown()  # waits for the jobs at work
+
+    def end() -> None:
+        work.stop.set()
+        # In a thread of its own: a signal's handler must not wait for locks that the thread it interrupts may hold.
+        threading.Thread(target=shut, name="end").start()
+
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    with _signals(end):
+        watch.start()
+        log.info("the clock runs: a round every %s", every)
+        clock.start()
+    log.info("the clock stopped")
+    return 0
+
+
+def _round(work: Work) -> None:
+    with _told("round"):
+        log.info("%s", work.round().sentence())
+
+
+def _alerts(work: Work) -> None:
+    with _told("alerts"):
+        made, sent = work.send()
+        if made or sent != alerts.SendReport():
+            log.info("alerts: %d made, %d sent, %d later, %d given up", made, sent.sent, sent.later, sent.given_up)
+
+
+def _tidy(work: Work) -> None:
+    with _told("tidy"):
+        work.tidy()
+
+
+def _beat(work: Work) -> None:
+    work.beat()
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """A store that will not work just now costs this run of the job; anything else APScheduler logs with its trace."""
+    try:
+        yield
+    except StoreError as error:
+        log.error("%s: %s: %s", what, type(error).__name__, error)  # noqa: TRY400  # one line; the trace says nothing more
+
+
+def _watch(clock: BlockingScheduler, stop: threading.Event) -> None:
+    """Jobs wait by the wall clock; when that jumps, all are due at once, or a jump back would silence them for as long."""
+    offset = time.time() - time.monotonic()
+    while not stop.wait(2):
+        here = time.time() - time.monotonic()
+        if abs(here - offset) > JUMP:
+            log.warning("the system's time jumped by %+.0f s", here - offset)
+            for job in clock.get_jobs():
+                job.modify(next_run_time=now())
+            offset = here
+
+
+@contextmanager
+def _signals(end: Callable[[], None]) -> Iterator[None]:
+    """SIGINT and SIGTERM call `end`, once; the rest of the program ends by itself."""
+    asked = False
+
+    def handle(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the shape of a signal handler
+        nonlocal asked
+        if not asked:
+            asked = True
+            end()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
