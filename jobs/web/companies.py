@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template
 
 from jobs.errors import NotFound
 from jobs.places import gazetteer
-from jobs.web.site import Head, store
+from jobs.web.site import Head, now, store
 from jobs.web.wording import company_url
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def company(key: str) -> ResponseReturnValue:
     number = key.partition("-")[0]
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         raise NotFound(f"company {key[:40]}")
-    found = store().company_page(int(number))
+    found = store().company_page(int(number), now())
     firm = found.company
     path = company_url(firm.id, firm.slug)
     if path != company_url(int(number), key.partition("-")[2]):

@@ -23,7 +23,7 @@ KEPT = timedelta(days=90)
 @posts.get("/p/<int:post_id>/")
 def post(post_id: int) -> str:
     """A post's own page; 410 when it has been closed for long."""
-    found = store().post(post_id)
+    found = store().post(post_id, now())
     row = found.row
     if row.state == "closed" and row.closed_at and now() - row.closed_at > KEPT:
         abort(410)

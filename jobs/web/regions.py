@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
 
 from jobs import present
 from jobs import search as asking
 from jobs.errors import NotFound
-from jobs.model import Place, Search
+from jobs.model import COUNTY, Place, Search
 from jobs.places import gazetteer
 from jobs.web import filters
 from jobs.web.site import Head, now, settings, store
@@ -29,7 +29,8 @@ WAYS_OUT = 6
 TOP = 5
 
 
-class Tile(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tile:
     """A place to choose, with its open posts; heat 0 for none, 1..4 by quarter of the largest."""
 
     place: Place
@@ -38,7 +39,8 @@ class Tile(NamedTuple):
     heat: int
 
 
-class Scope(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scope:
     """The places to choose among: all inside `over`, and those with the most posts."""
 
     over: Place
@@ -117,7 +119,7 @@ def picker() -> str:
     """Choose a place: by characters, pinyin or initials, by open posts, by letter, by province."""
     asked = request.args.get("q", "").replace("\x00", "").strip()[:40]
     places, counts = gazetteer(), store().places_with_posts()
-    busy = sorted((code for code in counts if code in places and places.get(code).level <= 3), key=lambda code: (-counts[code], code))
+    busy = sorted((code for code in counts if code in places and places.get(code).level <= COUNTY), key=lambda code: (-counts[code], code))
     head = Head(title="选择地区", description="按汉字、拼音或首字母找地区；有岗位的地方排在前面。", path="/regions/", index=not asked)
     return render_template(
         "regions.html",
@@ -174,8 +176,8 @@ def _list(place: Place, search: Search) -> str:
 def _scope(place: Place, search: Search) -> Scope:
     """The places to choose among: those inside, or beside when nothing is inside; with their counts."""
     places = gazetteer()
-    over = place if places.children(place.code) or place.parent is None else places.get(place.parent)
-    counts = store().counts(replace(search, place=over.code, after=None))
+    over = place if place.level < COUNTY or place.parent is None else places.get(place.parent)
+    counts = store().counts(replace(search, place=over.code, after=None), now())
     inside = places.children(over.code)
     most = max(counts.values(), default=0)
     tiles = [
