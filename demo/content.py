@@ -24,7 +24,8 @@ class Vacancy:
     firm: Firm
     title: str
     pay: str
-    boards: str  # letters of the boards: g (the public one), r (the regional one), w (the small one), e (the employer's page)
+    #: Letters of the boards: g (the public one), r (the regional one), w (the small one), e (the employer's page).
+    boards: str
     education: str = "不限"
     experience: str = "不限"
     heads: int = 1
@@ -33,6 +34,7 @@ class Vacancy:
     text: str = ""
     appears: float = 0.0  # seconds after the start of the demo
     over: int | None = None  # the deadline was so many days ago
+    leaves: float = float("inf")  # seconds after the start at which the lists drop it
 
     @property
     def where(self) -> str:
@@ -186,7 +188,16 @@ VACANCIES: tuple[Vacancy, ...] = tuple(
                 "days": 2,
             },
             {"firm": GRAPHITE, "title": "环保专员", "pay": "5000~7000元/月", "boards": "r", "education": "本科", "days": 5},
-            {"firm": FREIGHT, "title": "春运临时装卸工", "pay": "200元/天", "boards": "w", "heads": 30, "days": 40, "over": 3},
+            {
+                "firm": FREIGHT,
+                "title": "春运临时装卸工",
+                "pay": "200元/天",
+                "boards": "r",
+                "heads": 30,
+                "days": 40,
+                "over": 3,
+                "leaves": 15.0,
+            },
             {
                 "firm": SOLAR,
                 "title": "组件车间班组长",

@@ -48,7 +48,7 @@ class Request:
 
     def posts(self) -> list[Vacancy]:
         """What this board shows now, newest first."""
-        shown = [post for post in VACANCIES if self.site in post.boards and post.appears <= self.age]
+        shown = [post for post in VACANCIES if self.site in post.boards and post.appears <= self.age < post.leaves]
         return sorted(shown, key=lambda post: (post.days, post.id))
 
 
@@ -137,7 +137,7 @@ def _slice(request: Request, keyword: str, page: str) -> tuple[list[Vacancy], in
 
 def _post(request: Request, written: str) -> Vacancy | None:
     number = int(written) if written.isdecimal() else 0
-    return next((post for post in request.posts() if post.id == number), None)
+    return next((post for post in VACANCIES if post.id == number and request.site in post.boards), None)
 
 
 # ---------------------------------------------------------------- serving

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from jobs.dedupe import codes, merge_key
 from jobs.lifecycle import SAID_CLOSED
-from jobs.names import canonical, fold_name, parse
+from jobs.names import KnownName, canonical, fold_name, parse
+from jobs.names.link import link
 from jobs.places import covers, gazetteer
 from jobs.update import plan
 from jobs.update.report import Kept
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 #: A detail page of a post the list has shown before is looked at again this much later, if it is not due sooner.
 LATER = timedelta(days=1)
 
-EXACT, COMPLETED = "名称完全一致", "已知企业中只有一家以此开头"
+COMPLETED = "名称没有印全，已知企业中只有一家以此开头"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,14 @@ class Keeping:
         if mention.certain:
             company = self.firm(mention.name, "news")
             self.ask_about(company)
-            return company, EXACT
+            return company, self.reason(mention, company)
         known = self.writing.companies_like(fold_name(mention.name))
         return (known[0], COMPLETED) if len(known) == 1 else (None, None)
+
+    def reason(self, mention: Mention, company: Company) -> str | None:
+        """Why the printed string is this firm, in words a reader can check."""
+        found = link(mention.as_printed, [KnownName(company.name, company.place)], self.source.place, [mention.name])
+        return found.reason if found else None
 
     def firm(self, name: str, evidence: str) -> Company:
         """The firm of this name, made when we do not have it."""
@@ -138,13 +144,15 @@ class Keeping:
         """A post as this page shows it; True when it is new."""
         if sighting.closed:
             self.kept.posts_closed += self.writing.close_sighting(self.source.id, sighting.key, SAID_CLOSED, self.now)
-            return False
+            if not sighting.detail:  # a row of a list makes no post that was over before we saw it
+                return False
         company = self.employer(sighting)
         firm = company.id if company else None
         key = merge_key(self.source.id, sighting, firm, codes(sighting))
         _, new = self.writing.sighting(self.source.id, sighting, company, key, self.now)
-        self.kept.posts_new += new
-        self.kept.posts_confirmed += not new
+        if not sighting.closed:
+            self.kept.posts_new += new
+            self.kept.posts_confirmed += not new
         return new
 
     def employer(self, sighting: Sighting) -> Company | None:
