@@ -1,0 +1,184 @@
+"""The door to the database: connections, transactions, and the one place where its errors become ours.
+
+SQLite runs in WAL mode, so readers never wait. A write begins with BEGIN IMMEDIATE: it queues for
+the one writer's place at its first statement and cannot fail half-way for a lock. On PostgreSQL
+an advisory lock gives writes the same order, so both databases show the same behaviour.
+Checkpoints: see docs/decisions/store.md.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from jobs.errors import Busy
+
+#: Seconds a write waits for its turn, and how often it waits again.
+WAIT_SECONDS, TURNS = 5, 3
+#: Bytes the write-ahead log may grow to before the process that checkpoints does so.
+LOG_BYTES = 4 * 1024 * 1024
+#: Low byte of SQLite's codes for: busy, locked, read-only, I/O error, full, cannot open.
+_SQLITE_BUSY = frozenset({5, 6, 8, 10, 13, 14})
+#: SQLSTATE classes: connection lost, rollback (deadlock, serialization), no resources, lock not available, shutdown.
+_POSTGRES_BUSY = ("08", "40", "53", "55P03", "57")
+_ADVISORY = 0x746F6E67  # "tong"
+
+
+class Door:
+    """Connections to one database. Safe to share between threads; not to be carried over a fork."""
+
+    def __init__(self, url: str, *, checkpoints: bool = False) -> None:
+        parsed = make_url(url)
+        self.sqlite = parsed.get_backend_name() == "sqlite"
+        self._path = Path(parsed.database) if self.sqlite and parsed.database else None
+        self._checkpoints = checkpoints and self._path is not None
+        self._checking = threading.Lock()
+        self.engine = _sqlite(parsed, self._path) if self.sqlite else _postgres(parsed)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent look. Raises Busy only when the database itself is away."""
+        with _ours(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = False, alone: bool = True) -> Iterator[Connection]:
+        """One transaction: everything or nothing. Raises Busy.
+
+        `durable`: on the disk before it returns (consent, outbox), and what it deletes is overwritten.
+        `alone=False` lets PostgreSQL run it beside other writers; for leases, which skip locked rows.
+        """
+        with _ours():
+            with self._turn(durable) as connection:
+                if alone and not self.sqlite:
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY}, hashtext(current_schema()))")
+                yield connection
+            if self._checkpoints and self._log_size() > LOG_BYTES:
+                self.checkpoint()
+
+    @contextmanager
+    def _turn(self, durable: bool) -> Iterator[Connection]:  # private, named at its one call
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(tongpin_write="durable" if durable else "write")
+            for turn in range(1, TURNS + 1):
+                try:
+                    transaction = connection.begin()
+                    break
+                except OperationalError as error:
+                    if turn == TURNS or not _is_busy(error):
+                        raise
+            with transaction:
+                yield connection
+
+    def checkpoint(self) -> bool:
+        """Move the write-ahead log into the database and empty it; False when a reader or writer was in the way.
+
+        TRUNCATE holds the writer's place all the while: nobody writes during a checkpoint, which keeps
+        clear of the WAL-reset bug of SQLite before 3.51.3 as long as one process checkpoints.
+        """
+        if not self._checkpoints or not self._checking.acquire(blocking=False):
+            return False
+        try:
+            with _ours(), self.engine.connect() as connection:
+                driver = connection.connection.cursor()
+                driver.execute("PRAGMA busy_timeout = 250")
+                try:
+                    busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                finally:
+                    driver.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+                return busy is not None and busy[0] == 0
+        finally:
+            self._checking.release()
+
+    def _log_size(self) -> int:
+        try:
+            return os.stat(f"{self._path}-wal").st_size  # noqa: PTH116  # no Path: the name is the database's with a suffix glued on
+        except OSError:
+            return 0
+
+
+# ---------------------------------------------------------------- the two engines
+
+
+def _sqlite(url: URL, path: Path | None) -> Engine:
+    if path is None or str(path) == ":memory:":
+        raise ValueError("SQLite needs a file: every thread and process must see the same rows")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)  # it holds addresses; the log and the index beside it take over the mode
+    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=WAIT_SECONDS, connect_args={"timeout": WAIT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(driver: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        driver.isolation_level = None  # sqlite3's own: no BEGIN behind our back
+        cursor = driver.cursor()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            f"busy_timeout = {WAIT_SECONDS * 1000}",
+            "wal_autocheckpoint = 0",
+            "cache_size = -16000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        kind = connection.get_execution_options().get("tongpin_write")
+        if kind is None:
+            connection.exec_driver_sql("BEGIN")
+            return
+        durable = kind == "durable"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}").close()
+        connection.exec_driver_sql(f"PRAGMA secure_delete = {'ON' if durable else 'OFF'}").close()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    # Asked before use, so that a restarted server costs one round trip and no error.
+    return create_engine(
+        url, pool_size=8, max_overflow=24, pool_timeout=WAIT_SECONDS, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+    )
+
+
+# ---------------------------------------------------------------- errors
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy("every connection is in use") from error
+    except DBAPIError as error:
+        if _is_busy(error):
+            raise Busy(str(error.orig)) from error
+        raise
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF in _SQLITE_BUSY
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(state, str):
+        return state.startswith(_POSTGRES_BUSY)
+    return isinstance(error, OperationalError) or error.connection_invalidated  # refused, or lost on the way

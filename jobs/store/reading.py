@@ -1,0 +1,173 @@
+"""What the pages of a post, a firm and the news show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from jobs.dedupe import SAME
+from jobs.errors import NotFound
+from jobs.model import ArticleRow, Company, CompanyPage, CompanyRow, PostPage, PostRow, SightingRow
+from jobs.store import areas
+from jobs.store.base import Part
+from jobs.store.companies import company_of
+from jobs.store.records import mention_row, mentions, newest_first, post_rows
+from jobs.store.tables import COUNTRY, alias, article, ask, company, mention, post, post_place, post_text, sighting, source
+
+#: What a page lists at most.
+MOST_MENTIONS, MOST_SIMILAR, MOST_FIRM_POSTS = 50, 5, 200
+
+
+class Reading(Part):
+    """The part of the store behind the pages of one thing. Without `now`, it is now."""
+
+    def post(self, post_id: int, now: datetime | None = None) -> PostPage:
+        """A post's page; of one merged into another, that other's. Raises NotFound."""
+        moment = now or datetime.now(UTC)
+        with self._door.reading() as connection:
+            kept = connection.execute(select(func.coalesce(post.c.merged_into, post.c.id)).where(post.c.id == post_id)).scalar()
+            rows = post_rows(connection, [kept], moment) if kept is not None else []
+            if not rows:
+                raise NotFound(f"post {post_id}")
+            row = rows[0]
+            seen = _sightings(connection, row.id)
+            described = connection.execute(select(post_text.c.description).where(post_text.c.post_id == row.id)).scalar()
+            return PostPage(
+                row=row,
+                description=described,
+                sightings=seen,
+                mentions=_mentions(connection, row.company_id),
+                similar=_similar(connection, row, moment),
+                merged_why=SAME if len(seen) > 1 else None,
+            )
+
+    def posts(self, ids: Sequence[int], now: datetime | None = None) -> list[PostRow]:
+        """The posts in the order given; a number that is not there is left out."""
+        with self._door.reading() as connection:
+            return post_rows(connection, ids, now or datetime.now(UTC))
+
+    def company_page(self, company_id: int, now: datetime | None = None) -> CompanyPage:
+        """A firm's page. Raises NotFound."""
+        with self._door.reading() as connection:
+            row = connection.execute(select(company).where(company.c.id == company_id)).first()
+            if row is None:
+                raise NotFound(f"company {company_id}")
+            aliases = connection.execute(select(alias.c.text).where(alias.c.company_id == company_id).order_by(alias.c.id)).scalars()
+            theirs = and_(post.c.company_id == company_id, post.c.merged_into.is_(None))
+            opened = select(post.c.id).where(theirs, post.c.state == "open").order_by(post.c.id.desc()).limit(MOST_FIRM_POSTS)
+            closed = select(func.count()).select_from(post).where(theirs, post.c.state == "closed")
+            return CompanyPage(
+                company=company_of(row),
+                aliases=tuple(text for text in aliases if text != row.name),
+                open_posts=tuple(post_rows(connection, connection.execute(opened).scalars().all(), now or datetime.now(UTC))),
+                closed_posts=connection.execute(closed).scalar_one(),
+                mentions=_mentions(connection, company_id),
+                asked=_asked(connection, company_id),
+            )
+
+    def companies_in_news(self, place: str | None, limit: int, offset: int = 0) -> list[CompanyRow]:
+        """Firms that news of the place names for certain, or that sit there, the last named first."""
+        named = func.count(mention.c.article_id.distinct())
+        last = func.max(article.c.published_on, type_=article.c.published_on.type)
+        counted = (
+            select(company, named.label("mentions"), last.label("last_on"))
+            .join(mention, and_(mention.c.company_id == company.c.id, mention.c.certain))
+            .join(article, article.c.id == mention.c.article_id)
+            .where(or_(areas.within(article.c.place, place), areas.within(company.c.place, place)))
+            .group_by(company.c.id)
+            .order_by(last.desc().nulls_last(), func.max(article.c.id).desc(), company.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._door.reading() as connection:
+            rows = connection.execute(counted).all()
+            theirs = and_(post.c.company_id.in_([row.id for row in rows]), post.c.state == "open")
+            counts = connection.execute(select(post.c.company_id, func.count()).where(theirs).group_by(post.c.company_id))
+            open_posts: dict[int, int] = dict(counts.tuples().all())
+        return [CompanyRow(company_of(row), open_posts.get(row.id, 0), row.mentions, row.last_on) for row in rows]
+
+    def news(self, place: str | None, limit: int) -> list[ArticleRow]:
+        """Stories and headlines of the place, newest first, each with the firms it names for certain."""
+        order = (article.c.published_on.desc().nulls_last(), article.c.id.desc())
+        with self._door.reading() as connection:
+            rows = connection.execute(select(article).where(areas.within(article.c.place, place)).order_by(*order).limit(limit)).all()
+            firms = _firms(connection, [row.id for row in rows])
+        return [
+            ArticleRow(
+                id=row.id,
+                title=row.title,
+                url=row.url,
+                source=row.printed_source,
+                published_on=row.published_on,
+                fetched_at=row.fetched_at,
+                companies=firms.get(row.id, ()),
+            )
+            for row in rows
+        ]
+
+
+def _sightings(connection: Connection, post_id: int) -> tuple[SightingRow, ...]:
+    columns = select(sighting, source.c.name.label("source_name")).join(source, source.c.id == sighting.c.source_id)
+    rows = connection.execute(columns.where(sighting.c.post_id == post_id).order_by(sighting.c.first_seen_at, sighting.c.id))
+    return tuple(
+        SightingRow(
+            source_id=row.source_id,
+            source_name=row.source_name,
+            url=row.url,
+            first_seen_at=row.first_seen_at,
+            last_seen_at=row.last_seen_at,
+            confirmed_at=row.confirmed_at,
+            closed_at=row.closed_at,
+            raw=MappingProxyType(row.read["raw"]),
+        )
+        for row in rows
+    )
+
+
+def _mentions(connection: Connection, company_id: int | None) -> tuple[Any, ...]:
+    if company_id is None:
+        return ()
+    wanted = mentions().where(mention.c.company_id == company_id).order_by(*newest_first()).limit(MOST_MENTIONS)
+    return tuple(mention_row(row) for row in connection.execute(wanted))
+
+
+def _similar(connection: Connection, row: PostRow, now: datetime) -> tuple[PostRow, ...]:
+    """Other open posts of the same city that have the same title or the same firm, newest first."""
+    city = next((code for code in areas.upwards(row.places[0]) if areas.level(code) <= 2), COUNTRY) if row.places else COUNTRY
+    alike = or_(post.c.title == row.title, and_(post.c.company_id.is_not(None), post.c.company_id == row.company_id))
+    found = (
+        select(post_place.c.post_id)
+        .join(post, post.c.id == post_place.c.post_id)
+        .where(post_place.c.place == city, post.c.id != row.id, alike)
+        .order_by(post_place.c.post_id.desc())
+        .limit(MOST_SIMILAR)
+    )
+    return tuple(post_rows(connection, connection.execute(found).scalars().all(), now))
+
+
+def _asked(connection: Connection, company_id: int) -> tuple[tuple[str, str, datetime | None], ...]:
+    last = func.max(ask.c.last_read_at, type_=ask.c.last_read_at.type)
+    put = (
+        select(source.c.id, source.c.name, last)
+        .join(ask, ask.c.source_id == source.c.id)
+        .where(ask.c.company_id == company_id)
+        .group_by(source.c.id, source.c.name)
+    )
+    return tuple(sorted(((str(number), str(name), at) for number, name, at in connection.execute(put)), key=lambda one: one[0]))
+
+
+def _firms(connection: Connection, article_ids: list[int]) -> dict[int, tuple[Company, ...]]:
+    named = (
+        select(mention.c.article_id, company)
+        .join(company, company.c.id == mention.c.company_id)
+        .where(mention.c.article_id.in_(article_ids), mention.c.certain)
+        .order_by(mention.c.article_id, mention.c.start_at, mention.c.id)
+    )
+    firms: dict[int, dict[int, Company]] = {}
+    for row in connection.execute(named):
+        firms.setdefault(row.article_id, {})[row.id] = company_of(row)
+    return {number: tuple(named.values()) for number, named in firms.items()}

@@ -1,0 +1,82 @@
+"""A Sighting as text and back, and what a list row and a detail page say together. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from jobs.model import Experience, Pay, PlaceReading, Sighting
+
+_DAYS = ("posted_on", "deadline")
+#: What a list row may correct after the detail page was read: it is the newer word on what changes most.
+_NEWS = ("url", "posted_on", "deadline")
+
+
+def to_record(sighting: Sighting) -> dict[str, Any]:
+    """The sighting as JSON can hold it."""
+    told = {each.name: getattr(sighting, each.name) for each in fields(sighting)}
+    told["places"] = [asdict(reading) for reading in sighting.places]
+    told["pay"] = asdict(sighting.pay) if sighting.pay else None
+    told["experience"] = asdict(sighting.experience) if sighting.experience else None
+    told["raw"] = dict(sighting.raw)
+    told["benefits"] = list(sighting.benefits)
+    for name in _DAYS:
+        told[name] = told[name].isoformat() if told[name] else None
+    return told
+
+
+def from_record(told: Mapping[str, Any]) -> Sighting:
+    """What `to_record` made."""
+    known = {each.name for each in fields(Sighting)}
+    kept = {name: value for name, value in told.items() if name in known}
+    kept["places"] = tuple(_place(reading) for reading in kept["places"])
+    kept["pay"] = Pay(**kept["pay"]) if kept["pay"] else None
+    kept["experience"] = Experience(**kept["experience"]) if kept["experience"] else None
+    kept["benefits"] = tuple(kept["benefits"])
+    kept["raw"] = MappingProxyType(kept["raw"])
+    for name in _DAYS:
+        kept[name] = date.fromisoformat(kept[name]) if kept[name] else None
+    return Sighting(**kept)
+
+
+def digest(sighting: Sighting) -> str:
+    """The same for the same sighting: tells one that has not changed without comparing fields."""
+    text = json.dumps(to_record(sighting), ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def together(before: Sighting, latest: Sighting) -> Sighting:
+    """What we know after another look. The newer word counts, but silence takes nothing back.
+
+    A list row read after the detail page fills gaps and corrects pay and dates; the rest of the
+    detail page stands until it is read again, for rows cut names, titles and places short.
+    """
+    names = [each.name for each in fields(Sighting) if each.name not in ("key", "closed", "detail", "raw", "company_cut")]
+    row_after_page = before.detail and not latest.detail
+    changes: dict[str, Any] = {}
+    for name in names:
+        old, fresh = getattr(before, name), getattr(latest, name)
+        may = not row_after_page or name in _NEWS or (name == "pay" and _states(fresh)) or not _says(old)
+        changes[name] = fresh if _says(fresh) and may and not (name == "pay" and _states(old) and not _states(fresh)) else old
+    changes["company_cut"] = latest.company_cut if changes["company"] == latest.company else before.company_cut
+    if latest.company_cut and before.company and not before.company_cut:
+        changes["company"], changes["company_cut"] = before.company, False
+    raw = MappingProxyType({**before.raw, **latest.raw})
+    return replace(latest, **changes, detail=before.detail or latest.detail, raw=raw)
+
+
+def _says(value: object) -> bool:
+    return value is not None and value not in ((), "")
+
+
+def _states(pay: Pay | None) -> bool:
+    return pay is not None and (pay.min is not None or pay.max is not None)
+
+
+def _place(told: Mapping[str, Any]) -> PlaceReading:
+    return PlaceReading(told["text"], tuple(told["codes"]), tuple(told["candidates"]), told["everywhere"])

@@ -1,0 +1,85 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Integer, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator
+
+#: Numbers of rows; on SQLite only INTEGER may be the row id itself.
+RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def stored(text: str) -> str:
+    """The text without what a database cannot hold: NUL (PostgreSQL refuses it) and lone surrogates (neither encodes them)."""
+    plain = text.replace("\x00", "") if "\x00" in text else text
+    return plain if plain.isascii() else plain.encode("utf-8", "ignore").decode("utf-8")
+
+
+class Str(TypeDecorator[str]):
+    """Text as `stored` leaves it, also where it is only compared with."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002, D102  # SQLAlchemy's signature
+        return None if value is None else stored(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time as whole microseconds since 1970: one ordering on both databases, eight bytes in an index."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102  # SQLAlchemy's signature
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102  # SQLAlchemy's signature
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Json(TypeDecorator[Any]):
+    """A value as JSON text, keys sorted, so that equal values are equal texts."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002, D102  # SQLAlchemy's signature
+        return None if value is None else stored(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002, D102  # JSON holds anything
+        return None if value is None else json.loads(value)
+
+
+class holds(FunctionElement[bool]):  # noqa: N801  # reads like the SQL function it is
+    """holds(text, part): whether `part` occurs in `text`, letter for letter. No pattern, so nothing to escape."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, text: ColumnElement[str], part: ColumnElement[str]) -> None:
+        super().__init__(text, part)
+
+
+@compiles(holds, "sqlite")
+def _instr(element: holds, compiler: SQLCompiler, **kw: Any) -> str:  # SQLAlchemy's signature
+    return f"(instr({compiler.process(element.clauses, **kw)}) > 0)"
+
+
+@compiles(holds, "postgresql")
+def _strpos(element: holds, compiler: SQLCompiler, **kw: Any) -> str:  # SQLAlchemy's signature
+    return f"(strpos({compiler.process(element.clauses, **kw)}) > 0)"
