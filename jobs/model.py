@@ -103,6 +103,7 @@ class Page:
     charset: str
     fetched_at: datetime
     ask: Ask | None = None
+    robots: str | None = None  # what robots.txt said, and when it was read; None for a saved page
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ class DueAsk:
     body_hash: str | None
     company_id: int | None
     last_read_at: datetime | None
+    lease: str = ""  # which lease this is; the store gives back only its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
