@@ -69,6 +69,15 @@ class Reading(Part):
                 asked=_asked(connection, company_id),
             )
 
+    def companies(self) -> list[tuple[Company, tuple[str, ...]]]:
+        """Every firm with the ways it is written, oldest first: what news is searched for."""
+        with self._door.reading() as connection:
+            written: dict[int, list[str]] = {}
+            for row in connection.execute(select(alias.c.company_id, alias.c.text).order_by(alias.c.id)):
+                written.setdefault(row.company_id, []).append(row.text)
+            rows = connection.execute(select(company).order_by(company.c.id))
+            return [(company_of(row), tuple(text for text in written.get(row.id, ()) if text != row.name)) for row in rows]
+
     def companies_in_news(self, place: str | None, limit: int, offset: int = 0) -> list[CompanyRow]:
         """Firms that news of the place names for certain, or that sit there, the last named first."""
         named = func.count(mention.c.article_id.distinct())
@@ -87,7 +96,7 @@ class Reading(Part):
             rows = connection.execute(counted).all()
             theirs = and_(post.c.company_id.in_([row.id for row in rows]), post.c.state == "open")
             counts = connection.execute(select(post.c.company_id, func.count()).where(theirs).group_by(post.c.company_id))
-            open_posts: dict[int, int] = dict(counts.tuples().all())
+            open_posts = {row[0]: row[1] for row in counts}
         return [CompanyRow(company_of(row), open_posts.get(row.id, 0), row.mentions, row.last_on) for row in rows]
 
     def news(self, place: str | None, limit: int) -> list[ArticleRow]:
