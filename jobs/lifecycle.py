@@ -26,6 +26,11 @@ def china_day(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
+def midnight(at: datetime) -> datetime:
+    """When that day began in China."""
+    return at.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def verdict(open_sightings: int, confirmed_at: datetime | None, deadline: date | None, now: datetime) -> tuple[str, str | None]:
     """(state, why): state is open, unconfirmed or closed. Without open sightings the why is that of the last sighting to close: None here."""
     if open_sightings <= 0:

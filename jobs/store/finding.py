@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
 
-from jobs.lifecycle import china_day
+from jobs.lifecycle import china_day, midnight
 from jobs.model import TOWN, Listing, Search
 from jobs.search import EXPERIENCES, PAY_BANDS, Band
 from jobs.store import areas
@@ -85,13 +85,13 @@ class Finding(Part):
         inside = and_(areas.within(post_place.c.place, place), post_place.c.level == level + 1)
         found = _filtered(select(post_place.c.place, func.count()), search, now).where(inside).group_by(post_place.c.place)
         with self._door.reading() as connection:
-            return dict(sorted(connection.execute(found).tuples()))
+            return _counted(connection, found)
 
     def places_with_posts(self) -> dict[str, int]:
         """Every place with open posts, of every level, and how many."""
         counted = select(post_place.c.place, func.count()).where(post_place.c.place != COUNTRY).group_by(post_place.c.place)
         with self._door.reading() as connection:
-            return dict(sorted(connection.execute(counted).tuples()))
+            return _counted(connection, counted)
 
     def count_new(self, place: str | None, since: datetime) -> int:
         """Open posts of the place first seen at that time or later."""
@@ -116,6 +116,11 @@ class Finding(Part):
 
 
 # ---------------------------------------------------------------- one page
+
+
+def _counted(connection: Connection, statement: Select[Any]) -> dict[str, int]:
+    """(code, number) rows as a dict, in the order of the codes whatever the database's collation is."""
+    return {code: number for code, number in sorted(connection.execute(statement).all())}  # noqa: C416  # rows are no pairs to mypy
 
 
 class _Page(NamedTuple):
@@ -190,7 +195,7 @@ def _conditions(search: Search, now: datetime | None) -> list[ColumnElement[bool
     if search.education:
         found.append(post.c.education.in_(search.education))
     if search.days is not None and now is not None:
-        found.append(post.c.first_seen_at >= now - timedelta(days=search.days))
+        found.append(post.c.first_seen_at >= midnight(now) - timedelta(days=search.days - 1))
     if search.source:
         shows = select(sighting.c.id).where(sighting.c.post_id == post.c.id, sighting.c.closed_at.is_(None))
         found.append(shows.where(sighting.c.source_id.in_(search.source)).exists())
