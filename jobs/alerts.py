@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from itsdangerous import BadSignature, URLSafeSerializer
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from jobs import present, search
 from jobs.errors import LinkError, MailRefused, MailUnavailable, NotFound
@@ -38,12 +39,14 @@ LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=72)
 #: Posts a mail shows at most, and of one firm; the rest is a number and a link.
 MOST_POSTS, MOST_OF_A_FIRM = 20, 3
+#: Posts one mail tells of at most. The mail shows MOST_POSTS of them; none is told of twice.
+MOST_TOLD = 1000
 #: After so many messages in a row that the server would not take, the rest waits for the next run.
 BREAK_AFTER = 20
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent.parent / "templates" / "mail"),
-    autoescape=lambda name: bool(name) and str(name).endswith(".html"),
+    autoescape=select_autoescape(("html",)),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -130,7 +133,7 @@ def match(store: Store, now: datetime) -> int:
     """Put every alert whose turn has come to the posts. Returns the number of mails laid into the outbox."""
     made = 0
     for alert in store.alerts_due(now):
-        posts, total = store.unmatched(alert, now, MOST_POSTS)
+        posts, total = store.unmatched(alert, now, MOST_TOLD)
         store.match(alert, [post.id for post in posts], total, now)
         made += bool(posts)
     return made
@@ -185,10 +188,15 @@ def compose(store: Store, settings: Settings, row: OutboxRow, now: datetime) -> 
         return None
     if row.kind == "confirm":
         return _confirmation(settings, row, alert) if alert.state == "pending" else None
-    posts = [post for post in store.posts(row.post_ids) if post.state != "closed"]
+    posts = [post for post in store.posts(row.post_ids[: MOST_POSTS * 5]) if post.state != "closed"]
     if alert.state != "active" or not posts:
         return None
     return _digest(settings, (row, alert), posts, now)
+
+
+def _message_id(settings: Settings, row: OutboxRow) -> str:
+    """The row's own id at our host: the same however often the message is sent."""
+    return f"{row.message_id.partition('@')[0]}@{urlsplit(settings.public_url).hostname}"
 
 
 def _confirmation(settings: Settings, row: OutboxRow, alert: Alert) -> Message:
@@ -201,35 +209,35 @@ def _confirmation(settings: Settings, row: OutboxRow, alert: Alert) -> Message:
         "days": CONFIRM_WITHIN.days,
         "demo": settings.demo,
     }
-    return Message(to=alert.email, subject="请确认招聘提醒", message_id=row.message_id, **_parts("confirm", facts))
+    return Message(to=alert.email, subject="请确认招聘提醒", message_id=_message_id(settings, row), **_parts("confirm", facts))
 
 
 def _digest(settings: Settings, which: tuple[OutboxRow, Alert], posts: Sequence[PostRow], now: datetime) -> Message:
     row, alert = which
     token = manage_token(settings, alert.id)
-    shown, hidden = sample(posts)
+    shown = sample(posts)
+    count = max(row.total, len(posts))
     facts = {
         "site": settings.public_url,
         "what": search.describe(alert.search),
         "posts": [_line(settings, post, alert.search.place, now) for post in shown],
-        "more": hidden + max(0, row.total - len(posts)),
+        "more": count - len(shown),
         "all": f"{settings.public_url}{search.address(alert.search)}",
         "manage": f"{settings.public_url}/alerts/m/{token}/",
         "often": FREQUENCIES[alert.frequency],
         "demo": settings.demo,
     }
-    count = max(row.total, len(posts))
     return Message(
         to=alert.email,
         subject=f"{search.place_name(alert.search)}：{count} 个新岗位",
-        message_id=row.message_id,
+        message_id=_message_id(settings, row),
         unsubscribe=f"{settings.public_url}/alerts/u/{token}",
         **_parts("digest", facts),
     )
 
 
-def sample(posts: Sequence[PostRow]) -> tuple[list[PostRow], int]:
-    """At most MOST_OF_A_FIRM posts of a firm, in their order, and how many were left out."""
+def sample(posts: Sequence[PostRow]) -> list[PostRow]:
+    """At most MOST_POSTS posts and of one firm MOST_OF_A_FIRM, in their order."""
     shown: list[PostRow] = []
     of_firm: dict[str, int] = {}
     for post in posts:
@@ -237,7 +245,7 @@ def sample(posts: Sequence[PostRow]) -> tuple[list[PostRow], int]:
         of_firm[firm] = of_firm.get(firm, 0) + 1
         if of_firm[firm] <= MOST_OF_A_FIRM:
             shown.append(post)
-    return shown, len(posts) - len(shown)
+    return shown[:MOST_POSTS]
 
 
 def _line(settings: Settings, post: PostRow, within: str | None, now: datetime) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ import os
 import re
 import smtplib
 import ssl
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -52,7 +52,7 @@ class Mailer(Protocol):
     def send(self, message: Message, now: datetime) -> None:
         """Hand the message over. Raises MailRefused or MailUnavailable."""
 
-    def session(self) -> object:
+    def session(self) -> AbstractContextManager[None]:
         """A context in which several messages share one connection."""
 
 
