@@ -32,7 +32,7 @@ NAMES = {
 ROBOTS = "User-agent: *\nDisallow: /admin/\n"
 #: The site that does not want to be read says so.
 ROBOTS_CLOSED = "User-agent: *\nDisallow: /zhaopin/\n"
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)

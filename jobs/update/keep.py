@@ -79,6 +79,7 @@ class Keeping:
     regions: tuple[str, ...]
     now: datetime
     kept: Kept = field(default_factory=Kept)
+    firms: dict[str, Company] = field(default_factory=dict)  # met on this page, by canonical name
 
     def keep(self, chains: Chains) -> Kept:
         """Everything the page says, then the ask's next time."""
@@ -123,9 +124,11 @@ class Keeping:
 
     def firm(self, name: str, evidence: str) -> Company:
         """The firm of this name, made when we do not have it."""
-        company, new = self.writing.company(canonical(name), seat(name, self.source.place), evidence, self.now)
-        self.kept.companies += new
-        return company
+        name = canonical(name)
+        if name not in self.firms:
+            self.firms[name], new = self.writing.company(name, seat(name, self.source.place), evidence, self.now)
+            self.kept.companies += new
+        return self.firms[name]
 
     def ask_about(self, company: Company) -> None:
         """Put the firm to every source that covers its place or the story's, at most once in plan.FIRM_EVERY."""

@@ -40,7 +40,10 @@ class Understood:
 
 def understand(reading: Reading, page_url: str, place: str | None, known: KnownNames | None) -> Understood:
     """Look a reading's stories through for firms. `place` is the source's; `known` the firms we have."""
-    bounded = replace(reading, sightings=reading.sightings[:MOST_POSTS], asks=reading.asks[:MOST_ASKS])
+    cut = len(reading.sightings) > MOST_POSTS
+    bounded = replace(
+        reading, sightings=reading.sightings[:MOST_POSTS], asks=reading.asks[:MOST_ASKS], complete=reading.complete and not cut
+    )
     articles = [each for article in reading.articles[:MOST_ARTICLES] for each in _with_headlines(article, page_url)]
     return Understood(bounded, tuple(_story(article, place, known) for article in articles[:MOST_ARTICLES]))
 
