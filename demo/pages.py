@@ -36,19 +36,19 @@ def news_list(name: str, stories: Sequence[Story], today: date) -> str:
     )
 
 
-def news_story(name: str, story: Story, stories: dict[int, Story], today: date) -> str:
-    """A story with the headlines beside it; one of them may be cut off and lead nowhere."""
+def news_story(name: str, story: Story, stories: Sequence[Story], today: date) -> str:
+    """A story of the site with the headlines beside it; one of them may be cut off and lead nowhere."""
     day = today - timedelta(days=story.days)
     paragraphs = "\n".join(f"<p>　　{escape(p)}</p>" for p in story.paragraphs)
-    beside = "\n".join(
-        f'<li><a href="{story_path(stories[to], today) if to else "/more/cut.html"}">{escape(title)}</a></li>'
-        for title, to in story.teasers
-    )
-    side = f'<div class="side"><h3>相关阅读</h3>\n<ul>\n{beside}\n</ul></div>' if beside else ""
+    paths = {each.id: story_path(each, today) for each in stories}
+    newest = [(each.title, paths[each.id]) for each in stories if each is not story][:4]
+    beside = [(title, paths[to] if to else f"/bendi/{today:%Y/%m%d}/{2000 + story.id}.html") for title, to in story.teasers]
+    side = "\n".join(f'<li><a href="{path}">{escape(title)}</a></li>' for title, path in dict.fromkeys((*beside, *newest)))
     return _page(
         f"{story.title}_{name}",
         f'<div class="crumb"><a href="/">首页</a> &gt; 本地新闻</div>\n<div class="article">\n<h1>{escape(story.title)}</h1>\n'
-        f'<div class="info">{day} 08:30　来源：{name}　编辑：示例</div>\n<div class="content">\n{paragraphs}\n</div>\n</div>\n{side}',
+        f'<div class="info">{day} 08:30　来源：{name}　编辑：示例</div>\n<div class="content">\n{paragraphs}\n</div>\n</div>\n'
+        f'<div class="side"><h3>相关阅读</h3>\n<ul>\n{side}\n</ul></div>',
     )
 
 

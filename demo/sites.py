@@ -73,7 +73,6 @@ def answer(request: Request) -> Answer:
 
 
 def _news(request: Request) -> Answer:
-    stories = {story.id: story for story in STORIES}
     own = sorted((s for s in STORIES if s.site == request.site), key=lambda s: (s.days, s.id))
     name = NAMES[request.site]
     if request.path == "/":
@@ -81,7 +80,7 @@ def _news(request: Request) -> Answer:
     if request.path == "/about.html":
         return Answer(pages.about())
     found: Story | None = next((s for s in own if pages.story_path(s, request.today) == request.path), None)
-    return Answer(pages.news_story(name, found, stories, request.today)) if found else MISSING
+    return Answer(pages.news_story(name, found, own, request.today)) if found else MISSING
 
 
 def _public(request: Request) -> Answer:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from demo.content import HEAVY
 from demo.sites import NAMES
 from scrapers.families.mohrss import Mohrss
-from scrapers.families.news import News
+from scrapers.families.news.site import NewsSite
 from scrapers.families.phpyun import PhpYun
 from scrapers.families.rows import Rows
 from scrapers.families.schemaorg import SchemaOrg
@@ -32,8 +32,8 @@ def sources(address: Mapping[str, str]) -> dict[str, Source]:
 
 def _news(address: Mapping[str, str]) -> tuple[Source, ...]:
     return (
-        News(id="demo-daily", name=NAMES["d"], home=address["d"], kind="news", start=(f"{address['d']}/",)),
-        News(id="demo-mirror", name=NAMES["m"], home=address["m"], kind="news", start=(f"{address['m']}/",)),
+        NewsSite(id="demo-daily", name=NAMES["d"], home=address["d"], kind="news", lists=(f"{address['d']}/",)),
+        NewsSite(id="demo-mirror", name=NAMES["m"], home=address["m"], kind="news", lists=(f"{address['m']}/",)),
     )
 
 
