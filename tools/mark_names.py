@@ -1,15 +1,13 @@
-"""Make tests/data/names_{dev,test}.jsonl from tests/data/names_marked.txt: [[as printed|full name]] becomes a span.
+"""Make tests/data/names_{dev,test}.jsonl from the marked texts beside them: [[as printed|full name]] becomes a span.
 
 Lines marked `damaged` are written plainly and damaged here as a machine mirror does it: to traditional characters, each
-converted one followed by its reading. Within each kind the lines go to dev and test in turn, in the order they were
-written; the split was fixed before any rule was tuned on dev, and test is only ever counted.
+converted one followed by its reading. Rules are tuned on dev; test is only ever counted.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from pathlib import Path
 
 from opencc import OpenCC
@@ -48,18 +46,11 @@ def row(kind: str, marked: str) -> dict[str, object]:
 
 
 def main() -> None:
-    """Write both halves and say how much they hold."""
-    turn: Counter[str] = Counter()
-    halves: dict[str, list[dict[str, object]]] = {"dev": [], "test": []}
-    for line in (DATA / "names_marked.txt").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        kind, _, marked = line.partition("\t")
-        halves["dev" if turn[kind] % 2 == 0 else "test"].append(row(kind, marked))
-        turn[kind] += 1
-    for half, rows in halves.items():
-        lines = [json.dumps(one, ensure_ascii=False) for one in rows]
-        (DATA / f"names_{half}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    """Write both sets and say how much they hold."""
+    for half in ("dev", "test"):
+        lines = (DATA / f"names_{half}.txt").read_text("utf-8").splitlines()
+        rows = [row(*line.split("\t", 1)) for line in lines if line and not line.startswith("#")]
+        (DATA / f"names_{half}.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in rows), "utf-8")
         print(half, len(rows), "texts", sum(len(one["mentions"]) for one in rows), "mentions")  # type: ignore[misc,arg-type]  # our own rows
 
 
