@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from jobs.errors import REASONS, ReadError
 from jobs.model import Page, Pay, PlaceReading, Sighting
@@ -43,6 +42,9 @@ _LABEL = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _SQUEEZED = re.compile(r"\s+")
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_AGO = re.compile(r"(\d{1,4})\s{0,3}个?(小时|分钟)前")
+_XML = re.compile(r"<\?xml", re.IGNORECASE)
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});")
 _BROKEN = re.compile(
     r"Fatal error</b>:|Fatal error: |Parse error: |MySQL Query Error|MySQL server has gone away|SQLSTATE\["
@@ -82,9 +84,9 @@ def tree(page: Page) -> BeautifulSoup:
 
 def fragment(html: str) -> BeautifulSoup:
     """A piece of HTML as a tree, whatever its shape. Callers see to its size."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # an XML answer where HTML was promised is found out by what it lacks
-        return BeautifulSoup(html, "lxml")
+    # XML declarations, texts without any tag and lone surrogates are what BeautifulSoup warns about or stumbles over
+    written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html))
+    return BeautifulSoup(written if "<" in written else f"<p>{written}</p>", "lxml")
 
 
 def need_whole(page: Page) -> None:
@@ -287,7 +289,7 @@ def sighting(page: Page, post: Written, place: str | None = None) -> Sighting | 
         headcount=headcount(post.headcount),
         occupation=masked(post.occupation),
         benefits=tuple(dict.fromkeys(filter(None, map(masked, post.benefits)))),
-        posted_on=_not_ahead(day(post.posted, seen_on), seen_on),
+        posted_on=_not_ahead(day(_moment(page, post.posted), seen_on), seen_on),
         deadline=deadline,
         description=without_contacts(post.description[:LONGEST_TEXT]) if post.description else None,
         closed=post.closed or (deadline is not None and deadline < seen_on),
@@ -314,6 +316,14 @@ def masked(written: object) -> str | None:
     kept = squeeze(written)
     kept = without_contacts(kept).replace(MASK, "").strip() if kept else None
     return kept or None
+
+
+def _moment(page: Page, written: str | None) -> str | None:
+    """16小时前 as the day it was: we know the hour at which the page said so."""
+    if not (found := _AGO.search(written or "")):
+        return written
+    ago = timedelta(**{"hours" if found.group(2) == "小时" else "minutes": int(found.group(1))})
+    return (page.fetched_at + CHINA - ago).date().isoformat()
 
 
 def _not_ahead(found: date | None, day_of_page: date) -> date | None:

@@ -48,15 +48,16 @@ class Cms74(Rows):
             return Reading(kind="closed", family=self.family, said=gone)
         base.need_whole(page)
         title = base.text(soup.select_one(".job-top h3.job-name"))
-        if title is None:
-            raise base.not_promised(page, "职位名称（h3.job-name）")
+        company = base.text(soup.select_one(".job-top .job-company a"))
+        if not title or not company:
+            raise base.not_promised(page, "职位名称或单位名称（.job-top）")
         said = base.labels(soup.select(".job-id-item"))
         updated = base.label_of(base.text(soup.select_one(".job-top .add-time")))
         post = Written(
             key=self.key(page.url),
             url=page.url,
             title=title,
-            company=base.text(soup.select_one(".job-top .job-company a")),
+            company=company,
             places=tuple(filter(None, (base.first(said, "工作地区", "工作地点"),))),
             pay=base.first(said, "工资待遇", "薪资待遇"),
             education=said.get("学历要求"),

@@ -79,7 +79,9 @@ class Mohrss(Source):
         found = {seen.key: seen for post in posts if (seen := base.sighting(page, post, self.place))}
         if not found:
             raise base.not_promised(page, "岗位编号和名称（acb200、aca112）")
-        note = page.ask.note if page.ask else {}
+        note = dict(page.ask.note) if page.ask else {}
+        if company := base.query(page.url, "textfield"):
+            note.setdefault("company", company)
         here, total = numbers["pageNo"] or 1, numbers["totalpages"]
         asked = int(note["page"]) if note.get("page", "").isdecimal() else here
         more = total is not None and asked == here < min(total, self.most_pages)
@@ -143,7 +145,7 @@ class Mohrss(Source):
 
     def _fields(self, number: int, note: Mapping[str, str]) -> dict[str, str]:
         code = note.get("place") or self.place or ""
-        area = gazetteer().place(code) if code else None
+        area = gazetteer().get(code) if code else None
         return {
             "pageNo": str(number),
             "orderType": self.order,
@@ -170,8 +172,8 @@ class Mohrss(Source):
 
     @classmethod
     def for_page(cls, page: Page) -> Source:
-        """The board, without an area."""
-        return cls(id="saved", name="中国公共招聘网", home=page.url, kind="board")
+        """The board, in the area the address names."""
+        return cls(id="saved", name="中国公共招聘网", home=page.url, kind="board", place=base.query(page.url, "AREA"))
 
 
 def _places(field: Mapping[str, str | None]) -> tuple[str, ...]:

@@ -92,11 +92,12 @@ def _outermost(soup: Tag, selector: str) -> Iterator[Tag]:
 
 def _is_small(node: Tag) -> bool:
     depths = {id(node): 0}
-    attributes = len(node.attrs)
-    for part in node.find_all(True):
-        depths[id(part)] = depth = depths.get(id(part.parent), 0) + 1
+    attributes = 0
+    for part in (node, *islice(node.find_all(True), _MOST_PARTS + 1)):
+        if part is not node:
+            depths[id(part)] = depths.get(id(part.parent), 0) + 1
         attributes += len(part.attrs)
-        if depth > _DEEPEST or len(depths) > _MOST_PARTS or attributes > 4 * _MOST_PARTS:
+        if depths[id(part)] > _DEEPEST or len(depths) > _MOST_PARTS or attributes > _MOST_PARTS:
             return False
     return True
 

@@ -1,0 +1,177 @@
+"""The reader's own commands: `python -m scrapers read FILE --url URL`, `probe URL`, `list`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from jobs import config
+from jobs.errors import REASONS, FetchError, ReadError, SettingError
+from jobs.model import Article, Ask, Page, Reading, Sighting
+from jobs.places import gazetteer
+from scrapers import families, sources
+from scrapers.fetch import Fetcher, decode, looks_binary
+
+#: Bytes of a saved page beyond which it is not even decoded; the web door stops earlier.
+MOST_BYTES = 32 * 1024 * 1024
+NOTHING = Reading(kind="error", family="")
+
+
+@click.group()
+def main() -> None:
+    """Read saved pages, look at a live one, list what can be read."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--url", required=True, help="The address the page was saved from.")
+@click.option("--content-type", default="", help="The Content-Type header it came with.")
+@click.option(
+    "--at", type=click.DateTime(), default=None, help="When it was fetched (UTC); relative dates count from then. Now, if absent."
+)
+def read(file: Path, url: str, content_type: str, at: datetime | None) -> None:
+    """Print as JSON what a saved page holds. A page that cannot be read is an answer too; only an unreadable FILE is a failure."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        click.echo(f"读不了文件 {file}：{error.strerror}", err=True)
+        sys.exit(2)
+    fetched_at = (at or datetime.now(UTC)).replace(tzinfo=UTC)
+    click.echo(json.dumps(answer(content, url, content_type, fetched_at), ensure_ascii=False, indent=2))
+
+
+def answer(content: bytes, url: str, content_type: str, fetched_at: datetime) -> dict[str, Any]:
+    """What `read` prints: the page as JSON, whatever the page is."""
+    if len(content) > MOST_BYTES:
+        return _shown(NOTHING, REASONS["too_large"])
+    if looks_binary(content, content_type or None):
+        return _shown(NOTHING, REASONS["not_text"])
+    text, charset = decode(content, _charset(content_type), content_type or None)
+    page = Page(url, 200, {"content-type": content_type} if content_type else {}, content, text, charset, fetched_at, Ask(url, "start"))
+    try:
+        reading = families.read(page)
+    except ReadError as error:
+        best = families.recognise(page)
+        return _shown(Reading(kind=error.kind, family=best[0][1].family if best else ""), error.missing)
+    return _shown(reading, reading.said)
+
+
+def _charset(content_type: str) -> str | None:
+    _, found, rest = content_type.lower().partition("charset=")
+    return rest.split(";")[0].strip(" \"'") or None if found else None
+
+
+def _shown(reading: Reading, said: str | None) -> dict[str, Any]:
+    """The reading as JSON; unknown is null, days are ISO."""
+    shown: dict[str, Any] = {
+        "kind": reading.kind,
+        "family": reading.family or None,
+        "posts": [_post(post) for post in reading.sightings],
+        "articles": [_article(article) for article in reading.articles],
+        "asks": [{"url": ask.url, "why": ask.why} for ask in reading.asks],
+    }
+    if reading.kind in ("error", "blocked", "closed", "empty"):
+        shown["said"] = said
+    return shown
+
+
+def _post(post: Sighting) -> dict[str, Any]:
+    pay, experience = post.pay, post.experience
+    return {
+        "id": post.key,
+        "title": post.title or None,
+        "company": post.company,
+        "places": _places(post),
+        "pay": {"text": pay.text, "min": pay.min, "max": pay.max, "unit": pay.unit, "months": pay.months} if pay else None,
+        "education": post.education,
+        "experience": experience.text if experience else None,
+        "headcount": post.headcount,
+        "posted_on": post.posted_on.isoformat() if post.posted_on else None,
+        "deadline": post.deadline.isoformat() if post.deadline else None,
+        "url": post.url,
+        "description": post.description,
+    }
+
+
+def _places(post: Sighting) -> list[dict[str, str | None]]:
+    """One entry a division; a text that names none for certain keeps its entry without code."""
+    shown: list[dict[str, str | None]] = []
+    for reading in post.places:
+        known: list[tuple[str | None, str | None]] = [(code, place.name) for code in reading.codes if (place := gazetteer().get(code))]
+        shown += [{"code": code, "name": name, "text": reading.text} for code, name in known or [(None, None)]]
+    return shown
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "source": article.source,
+        "published_on": article.published_on.isoformat() if article.published_on else None,
+        "body": article.body,
+        "url": article.url,
+        "teasers": [{"title": teaser.title, "url": teaser.url} for teaser in article.teasers],
+    }
+
+
+@main.command()
+@click.argument("url")
+def probe(url: str) -> None:
+    """Fetch a live page once, by the rules, and say which families fit and what they make of it."""
+    console = Console()
+    try:
+        settings = config.load()
+        page = Fetcher(user_agent=settings.user_agent).fetch(Ask(url, "start"))
+    except SettingError as error:
+        raise click.ClickException(str(error)) from error
+    except FetchError as error:
+        raise click.ClickException(f"{REASONS[error.reason]}：{url}") from error
+    console.print(f"{page.url}  HTTP {page.status}  {page.charset}  {len(page.content)} bytes", markup=False)
+    claims = families.recognise(page)
+    if not claims:
+        console.print("没有认得这一页的读法")
+    for sure, family in claims:
+        source = family.for_page(page)
+        console.print(f"{family.family}（{family.__name__}）：把握 {sure:.0%}", markup=False)
+        if source is None:
+            continue
+        try:
+            _tell(console, source.read(page))
+        except ReadError as error:
+            console.print(f"  读不出来：{error.missing}", markup=False)
+
+
+def _tell(console: Console, reading: Reading) -> None:
+    """How much there was, and one of it."""
+    counts = f"{len(reading.sightings)} 个职位，{len(reading.articles)} 篇报道，{len(reading.asks)} 个后续页面"
+    console.print(f"  {reading.kind}：{counts}" + (f"（{reading.said}）" if reading.said else ""), markup=False)
+    example = _post(reading.sightings[0]) if reading.sightings else _article(reading.articles[0]) if reading.articles else {}
+    for name, value in example.items():
+        console.print(f"    {name}: {str(value)[:120]}", markup=False, highlight=False)
+
+
+@main.command(name="list")
+def list_all() -> None:
+    """List the families and the sources, with their verdicts."""
+    console = Console()
+    table = Table("读法", "说明", title="Families")
+    for name, family in sorted(families.families().items()):
+        table.add_row(name, (family.__doc__ or "").split("\n")[0])
+    console.print(table)
+    table = Table("来源", "名称", "读法", "地区", "结论", "间隔（秒）", title="Sources")
+    for source in sources.load().values():
+        table.add_row(source.id, source.name, source.family, source.place or "全国", source.verdict, f"{source.pace:g}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m scrapers")
