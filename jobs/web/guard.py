@@ -79,8 +79,9 @@ def protect(app: Flask, settings: Settings) -> None:
         return response
 
     def refuse_strange() -> tuple[str, int] | None:
-        if not host_is_trusted(request.environ.get("HTTP_HOST"), hosts):
-            return render_template("host.html", host=str(request.environ.get("HTTP_HOST", ""))[:100], home=settings.public_url), 400
+        host = str(request.environ.get("HTTP_HOST", ""))
+        if not host_is_trusted(host) or bare(host) not in hosts:
+            return render_template("host.html", host=host[:100], home=settings.public_url), 400
         if len(request.query_string) > MAX_QUERY:
             abort(414)
         if (request.content_length or 0) > MAX_BODY:
@@ -93,7 +94,14 @@ def protect(app: Flask, settings: Settings) -> None:
 
 def trusted(settings: Settings) -> list[str]:
     """Host names, without ports, under which the site answers."""
-    names = [urlsplit(settings.public_url).hostname or "", *settings.trusted_hosts]
+    names = [urlsplit(settings.public_url).netloc.rpartition("@")[2], *settings.trusted_hosts]
     names += LOOPBACK if settings.host in _LOCAL else [settings.host]
-    bare = (name if name.startswith("[") or name.count(":") > 1 else name.partition(":")[0] for name in names if name)
-    return list(dict.fromkeys(f"[{name}]" if ":" in name and not name.startswith("[") else name for name in bare))
+    return list(dict.fromkeys(bare(name) for name in names if name))
+
+
+def bare(host: str) -> str:
+    """The name of a `host:port`, lower case; IPv6 keeps its brackets (Werkzeug's own list cannot hold it)."""
+    name = host.lower()
+    if name.startswith("["):
+        return name.partition("]")[0] + "]"
+    return f"[{name}]" if name.count(":") > 1 else name.partition(":")[0]

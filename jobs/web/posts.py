@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 
 from jobs import present
 from jobs.places import gazetteer
 from jobs.web.site import Head, now, store
 
 if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
     from jobs.model import Place, PostRow
 
 posts = Blueprint("posts", __name__)
@@ -20,11 +22,13 @@ posts = Blueprint("posts", __name__)
 KEPT = timedelta(days=90)
 
 
-@posts.get("/p/<int:post_id>/")
-def post(post_id: int) -> str:
-    """A post's own page; 410 when it has been closed for long."""
+@posts.get(f"/p/<int(max={2**63 - 1}):post_id>/")
+def post(post_id: int) -> ResponseReturnValue:
+    """A post's own page; 410 when it has been closed for long, 301 when it became part of another."""
     found = store().post(post_id, now())
     row = found.row
+    if row.id != post_id:
+        return redirect(url_for("posts.post", post_id=row.id), 301)
     if row.state == "closed" and row.closed_at and now() - row.closed_at > KEPT:
         abort(410)
     said = present.pay_words(row.pay)

@@ -94,7 +94,7 @@ def companies(key: str) -> ResponseReturnValue:
         path=path,
         page=page,
         more=len(rows) > FIRMS,
-        above=_above(place),
+        above=gazetteer().ancestors(place.code),
     )
 
 
@@ -111,7 +111,9 @@ def news(key: str) -> ResponseReturnValue:
         place=place,
         tab="news",
     )
-    return render_template("region_news.html", head=head, place=place, stories=store().news(place.code, STORIES), above=_above(place))
+    return render_template(
+        "region_news.html", head=head, place=place, stories=store().news(place.code, STORIES), above=gazetteer().ancestors(place.code)
+    )
 
 
 @regions.get("/regions/")
@@ -167,7 +169,7 @@ def _list(place: Place, search: Search) -> str:
         hot=store().hot_titles(place.code, at, HOT),
         firms=[row for row in store().companies_in_news(place.code, 4 * NEWS_FIRMS) if row.open_posts][:NEWS_FIRMS],
         ways=[] if listing.posts else _ways_out(place, search),
-        above=_above(place),
+        above=gazetteer().ancestors(place.code),
         address=asking.address,
         replace=replace,
     )
@@ -204,19 +206,10 @@ def _heat(count: int, most: int) -> int:
 
 def _ways_out(place: Place, search: Search) -> list[tuple[str, str, int]]:
     """(words, address, posts) of wider places and of the search without one filter; only those that find something."""
-    wider = [(f"扩大到{over.name}", replace(search, place=over.code, after=None)) for over in _above(place)]
+    wider = [(f"扩大到{over.name}", replace(search, place=over.code, after=None)) for over in gazetteer().ancestors(place.code)]
     fewer = [(f"去掉{chip.label}", chip.search) for chip in filters.chips(search)]
     ways = [(words, asking.address(other), store().find(other, now(), 1).count) for words, other in [*fewer, *wider][:WAYS_OUT]]
     return [way for way in ways if way[2]]
-
-
-def _above(place: Place) -> list[Place]:
-    """The divisions around a place, nearest first."""
-    found, code = [], place.parent
-    while code:
-        found.append(gazetteer().get(code))
-        code = found[-1].parent
-    return found
 
 
 def _asked(place: Place) -> Search:
@@ -232,7 +225,7 @@ def _place(key: str) -> Place:
 
 def _moved(place: Place, key: str, tail: str = "") -> Response | None:
     """A permanent redirect when the address spells the place differently; the query goes along."""
-    if key == f"{place.code}-{place.pinyin}":
+    if key == gazetteer().slug(place.code):
         return None
     asked = request.query_string.decode("ascii", "ignore")
     return redirect(place_url(place, tail) + (f"?{asked}" if asked else ""), 301)

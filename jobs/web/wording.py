@@ -73,17 +73,12 @@ def monogram(company: Company) -> str:
 
 def place_url(place: Place, tail: str = "") -> str:
     """The address of a place's list, or of a page below it: "companies", "news"."""
-    return url_for(f"regions.{tail or 'region'}", key=f"{place.code}-{place.pinyin}")
+    return url_for(f"regions.{tail or 'region'}", key=gazetteer().slug(place.code))
 
 
 def around(place: Place) -> str:
     """The short names of the divisions around a place, to tell namesakes apart: "山西 · 大同"."""
-    names, code = [], place.parent
-    while code:
-        over = gazetteer().get(code)
-        names.append(over.short)
-        code = over.parent
-    return " · ".join(reversed(names))
+    return " · ".join(above.short for above in reversed(gazetteer().ancestors(place.code)))
 
 
 def company_url(company_id: int, slug: str | None) -> str:
