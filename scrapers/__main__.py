@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def answer(content: bytes, url: str, content_type: str, fetched_at: datetime) ->
     if looks_binary(content, content_type or None):
         return _shown(NOTHING, REASONS["not_text"])
     text, charset = decode(content, _charset(content_type), content_type or None)
-    page = Page(url, 200, {"content-type": content_type} if content_type else {}, content, text, charset, fetched_at, Ask(url, "start"))
+    page = Page(url, 200, {"content-type": content_type} if content_type else {}, content, text, charset, fetched_at)
     try:
         reading = families.read(page)
     except ReadError as error:
@@ -131,6 +132,7 @@ def probe(url: str) -> None:
     try:
         settings = config.load()
         page = Fetcher(user_agent=settings.user_agent).fetch(Ask(url, "start"))
+        page = replace(page, ask=None)  # we did not ask for a list or a story: the page itself says what it is
     except SettingError as error:
         raise click.ClickException(str(error)) from error
     except FetchError as error:

@@ -1,4 +1,4 @@
-"""What the families share: a page made a tree, texts of it, and a Sighting built from texts.
+"""What the families share: a page made a tree, its texts, labels and addresses. `post` makes a Sighting of them.
 
 The tree is BeautifulSoup on lxml: fed as events it keeps what lies 10,000 tags deep, where lxml's own tree
 silently ends, and takes 0.2 s for 100,000 attributes, where lxml's own takes 97 s. Nothing here recurses.
@@ -9,19 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from jobs.errors import REASONS, ReadError
-from jobs.model import Page, Pay, PlaceReading, Sighting
-from jobs.places import gazetteer
+from jobs.model import Page
 from jobs.text import clean
-from jobs.values import day, education, experience, headcount, pay
-from scrapers.families.contacts import MASK, without_contacts
 from scrapers.wall import wall
 
 #: A page with more is refused before it is parsed: at this size a tree takes about five seconds and 400 MB.
@@ -29,7 +24,6 @@ MOST_TAGS = 250_000
 MOST_CHARACTERS = 8_000_000
 #: More posts than this on one page are not believed and not kept.
 MOST_POSTS = 2_000
-LONGEST_TITLE = 120
 LONGEST_TEXT = 20_000
 CHINA = timedelta(hours=8)
 
@@ -42,7 +36,6 @@ _LABEL = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _SQUEEZED = re.compile(r"\s+")
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_AGO = re.compile(r"(\d{1,4})\s{0,3}个?(小时|分钟)前")
 _XML = re.compile(r"<\?xml", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});")
@@ -237,95 +230,3 @@ def with_query(url: str, **fields: str | int) -> str:
     parts = urlsplit(url)
     kept = dict(parse_qsl(parts.query, keep_blank_values=True)) | {name: str(value) for name, value in fields.items()}
     return urlunsplit(parts._replace(query=urlencode(kept)))
-
-
-# ---------------------------------------------------------------- a post
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A post as a site writes it. Every text as found; `sighting` makes values of it."""
-
-    key: str
-    url: str
-    title: str | None
-    company: str | None = None
-    company_cut: bool = False
-    places: tuple[str, ...] = ()
-    pay: str | None = None
-    paid: Pay | None = None  # when the site states numbers; goes before `pay`
-    education: str | None = None
-    experience: str | None = None
-    headcount: str | None = None
-    occupation: str | None = None
-    benefits: tuple[str, ...] = ()
-    posted: str | None = None
-    deadline: str | None = None
-    description: str | None = None
-    detail: bool = False
-    closed: bool = False
-
-
-def sighting(page: Page, post: Written, place: str | None = None) -> Sighting | None:
-    """Values from texts; contacts are taken out. None when the title or the firm's name was decoded to rubbish.
-
-    `place` is the code that the source covers: it decides between places of one name, and never stands in for one.
-    """
-    title, company = masked(post.title), masked(post.company)
-    if "\ufffd" in f"{title}{company}":
-        return None
-    seen_on = today(page)
-    deadline = day(post.deadline, seen_on)
-    return Sighting(
-        key=post.key,
-        url=post.url,
-        title=(title or "")[:LONGEST_TITLE],
-        company=company[:LONGEST_TITLE] if company else None,
-        company_cut=post.company_cut,
-        places=tuple(_where(written, place) for written in dict.fromkeys(filter(None, map(squeeze, post.places)))),
-        pay=post.paid or pay(squeeze(post.pay)),
-        education=education(post.education),
-        experience=experience(squeeze(post.experience)),
-        headcount=headcount(post.headcount),
-        occupation=masked(post.occupation),
-        benefits=tuple(dict.fromkeys(filter(None, map(masked, post.benefits)))),
-        posted_on=_not_ahead(day(_moment(page, post.posted), seen_on), seen_on),
-        deadline=deadline,
-        description=without_contacts(post.description[:LONGEST_TEXT]) if post.description else None,
-        closed=post.closed or (deadline is not None and deadline < seen_on),
-        detail=post.detail,
-        raw=_raw(post),
-    )
-
-
-def _raw(post: Written) -> Mapping[str, str]:
-    """What the site wrote, short and without contacts, under the names of the values made of it."""
-    written = {name: getattr(post, name) for name in ("pay", "education", "experience", "headcount", "posted", "deadline")}
-    written["pay"] = written["pay"] or (post.paid.text if post.paid else None)
-    written["place"] = " | ".join(post.places)
-    return MappingProxyType({name: without_contacts(value)[:200] for name, value in written.items() if value})
-
-
-def _where(written: str, place: str | None) -> PlaceReading:
-    reading = gazetteer().read(written[:2_000], place)
-    return replace(reading, text=without_contacts(reading.text)[:200])
-
-
-def masked(written: object) -> str | None:
-    """A one-line value without contacts; None when nothing else is left."""
-    kept = squeeze(written)
-    kept = without_contacts(kept).replace(MASK, "").strip() if kept else None
-    return kept or None
-
-
-def _moment(page: Page, written: str | None) -> str | None:
-    """16小时前 as the day it was: we know the hour at which the page said so."""
-    if not (found := _AGO.search(written or "")):
-        return written
-    ago = timedelta(**{"hours" if found.group(2) == "小时" else "minutes": int(found.group(1))})
-    return (page.fetched_at + CHINA - ago).date().isoformat()
-
-
-def _not_ahead(found: date | None, day_of_page: date) -> date | None:
-    """A post cannot have been published after we saw it; a day is left for clocks."""
-    return found if found is not None and found <= day_of_page + timedelta(days=1) else None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from jobs.errors import ReadError
 from jobs.model import Page, Reading
 from scrapers.families import base
-from scrapers.families.base import Written
+from scrapers.families.post import Written, as_sighting
 from scrapers.families.rows import Rows
 from scrapers.source import Source
 
@@ -71,7 +71,7 @@ class Cms74(Rows):
             closed="职位已过期" in page.text or "该职位已关闭" in page.text,
             detail=True,
         )
-        seen = base.sighting(page, post, self.place)
+        seen = as_sighting(page, post, self.place)
         if seen is None:
             raise ReadError("职位名称或单位名称乱码", page.url)
         return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))

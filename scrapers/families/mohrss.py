@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from bs4 import Tag
 
@@ -19,7 +19,7 @@ from jobs.model import Ask, Page, Pay, Reading
 from jobs.places import gazetteer
 from jobs.values import pay_of
 from scrapers.families import base
-from scrapers.families.base import Written
+from scrapers.families.post import Written, as_sighting
 from scrapers.source import Source
 
 _LIST = "/cjobs/jobinfolist/listJobinfolist"
@@ -76,7 +76,7 @@ class Mohrss(Source):
             base.need_working(page)
             return Reading(kind="empty", family=self.family, complete=not numbers["totalcount"], said="列表里没有职位")
         posts = (post for row in listed[: base.MOST_POSTS] if (post := self._row(page, row)))
-        found = {seen.key: seen for post in posts if (seen := base.sighting(page, post, self.place))}
+        found = {seen.key: seen for post in posts if (seen := as_sighting(page, post, self.place))}
         if not found:
             raise base.not_promised(page, "岗位编号和名称（acb200、aca112）")
         note = dict(page.ask.note) if page.ask else {}
@@ -97,7 +97,7 @@ class Mohrss(Source):
             return None
         return Written(
             key=key,
-            url=urljoin(page.url, _POST + key),
+            url=urljoin(page.url, _POST + quote(key, safe="")),
             title=title,
             company=field.get("aab004"),
             places=_places(field),
@@ -138,7 +138,7 @@ class Mohrss(Source):
             description=base.lines(soup.select_one("#gwms")),
             detail=True,
         )
-        seen = base.sighting(page, post, self.place)
+        seen = as_sighting(page, post, self.place)
         if seen is None:
             raise ReadError("单位名称乱码", page.url)
         return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))

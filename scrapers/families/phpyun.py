@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jobs.errors import ReadError
 from jobs.model import Page, Reading
 from scrapers.families import base
-from scrapers.families.base import Written
+from scrapers.families.post import Written, as_sighting
 from scrapers.families.rows import Rows
 from scrapers.source import Source
 
@@ -76,7 +76,7 @@ class PhpYun(Rows):
             closed=bool(_OVER.search(base.text(soup.select_one(".stamp_exceed")) or "")),
             detail=True,
         )
-        seen = base.sighting(page, post, self.place)
+        seen = as_sighting(page, post, self.place)
         if seen is None:
             raise ReadError("职位名称或单位名称乱码", page.url)
         return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))

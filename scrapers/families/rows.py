@@ -16,7 +16,7 @@ from bs4 import Tag
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.base import Written
+from scrapers.families.post import Written, as_sighting
 from scrapers.source import Source
 
 _PAGES = re.compile(r"共\s{0,3}(\d{1,6})\s{0,3}页|\d{1,6}\s{0,3}/\s{0,3}(\d{1,6})\s{0,3}页?")
@@ -82,7 +82,7 @@ class Rows(Source):
         if not rows:
             return self._without_rows(page, soup)
         posts = {post.key: post for row in reversed(rows) if (post := self.post(page, row))}
-        found = tuple(filter(None, (base.sighting(page, post, self.place) for post in reversed(posts.values()))))
+        found = tuple(filter(None, (as_sighting(page, post, self.place) for post in reversed(posts.values()))))
         if not found:
             raise base.not_promised(page, f"标题（{self.title}）")
         following, complete = self._paging(page, soup)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jobs.model import Ask, Experience, Page, Pay, Reading, Sighting
 from jobs.values import experience, pay, pay_of
 from scrapers.families import base
-from scrapers.families.base import Written
+from scrapers.families.post import Written, as_sighting
 from scrapers.families.structured import Node, postings
 from scrapers.source import Source
 
@@ -67,7 +67,7 @@ def sighting(page: Page, item: Node, place: str | None = None, employer: str | N
     url = base.web_url(page, _text(item.get("url"))) or page.url
     company = _text(item.get("hiringOrganization")) or employer
     wanted = item.get("experienceRequirements")
-    seen = base.sighting(
+    seen = as_sighting(
         page,
         Written(
             key=_text(_of(item.get("identifier"), "value")) or url,

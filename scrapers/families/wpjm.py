@@ -16,7 +16,7 @@ from lxml import etree
 
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base, schemaorg
-from scrapers.families.base import Written
+from scrapers.families.post import Written, as_sighting
 from scrapers.families.structured import postings
 from scrapers.source import Source
 
@@ -107,13 +107,13 @@ class WpJobManager(Source):
 
     def _rows(self, page: Page, box: Tag) -> tuple[Sighting, ...]:
         posts = (post for row in box.select("li.job_listing", limit=base.MOST_POSTS) if (post := _row(page, row)))
-        found = {seen.key: seen for post in posts if (seen := base.sighting(page, post, self.place))}
+        found = {seen.key: seen for post in posts if (seen := as_sighting(page, post, self.place))}
         return tuple(found.values())
 
     def _feed(self, page: Page) -> Reading:
         """RSS whose own elements stand in a namespace named for the site."""
         items = list(_items(page))
-        posts = {seen.key: seen for item in items if (post := _item(page, item)) and (seen := base.sighting(page, post, self.place))}
+        posts = {seen.key: seen for item in items if (post := _item(page, item)) and (seen := as_sighting(page, post, self.place))}
         if items and not posts:
             raise base.not_promised(page, "职位（item 的 title、link）")
         return Reading(kind="feed" if posts else "empty", family=self.family, sightings=tuple(posts.values()))

@@ -18,6 +18,7 @@ from scrapers.families import base
 from scrapers.families.cms74 import Cms74
 from scrapers.families.mohrss import Mohrss
 from scrapers.families.phpyun import PhpYun
+from scrapers.families.post import LONGEST_TITLE
 from scrapers.families.rows import Rows
 from scrapers.families.schemaorg import SchemaOrg
 from scrapers.families.wpjm import WpJobManager
@@ -239,6 +240,32 @@ def test_a_name_decoded_to_rubbish_is_left_out() -> None:
     assert [post.title for post in OWN.read(page(own(rows))).sightings] == ["钳工"]
 
 
+def test_no_field_of_a_post_carries_a_contact() -> None:
+    call = "加微信shili_hr2026 电话13900000001"
+    row = f'<tr><td><a href="/p/7">焊工 {call}</a></td><td>大同 {call}</td><td>面议 {call}</td><td><time datetime="2026-11-20">{call}</time></td></tr>'
+    (post,) = OWN.read(page(own(row))).sightings
+    data = {
+        name: f"{name} {call}"
+        for name in (
+            "title",
+            "baseSalary",
+            "experienceRequirements",
+            "educationRequirements",
+            "industry",
+            "jobLocation",
+            "description",
+            "jobBenefits",
+            "datePosted",
+        )
+    }
+    (other,) = families.read(
+        page(f'<html><script type="application/ld+json">{json.dumps({"@type": "JobPosting", **data})}</script></html>')
+    ).sightings
+    for shown in (str(post), str(other), str(dict(post.raw)), str(dict(other.raw))):
+        assert "shili_hr2026" not in shown
+        assert "139" not in shown
+
+
 # ---------------------------------------------------------------- structured data
 
 
@@ -347,7 +374,7 @@ def test_titles_are_shown_without_invisible_characters_and_not_at_any_length() -
     rows = f'<tr><td><a href="/p/1">焊\u202e\u200b工{"长" * 10_000}</a></td></tr>'
     title = OWN.read(page(own(rows))).sightings[0].title
     assert title.startswith("焊工长")
-    assert len(title) <= base.LONGEST_TITLE
+    assert len(title) <= LONGEST_TITLE
 
 
 def test_addresses_that_are_no_addresses_are_left_out() -> None:
