@@ -128,6 +128,8 @@ def main(
     try:
         settings = load()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        for chatty in ("apscheduler", "alembic"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         with _working(settings, sources, allow) as work:
             if work is None:
                 return 0
@@ -273,7 +275,6 @@ def keep_clock(work: Work, every: timedelta) -> int:
         # In a thread of its own: a signal's handler must not wait for locks that the thread it interrupts may hold.
         threading.Thread(target=shut, name="end").start()
 
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     with _signals(end):
         watch.start()
         log.info("the clock runs: a round every %s", every)
@@ -284,7 +285,10 @@ def keep_clock(work: Work, every: timedelta) -> int:
 
 def _round(work: Work) -> None:
     with _told("round"):
-        log.info("%s", work.round().sentence())
+        report = work.round()
+        log.info("%s", report.sentence())
+        for source_id, failed in sorted(report.failures.items()):
+            log.warning("%s: %s (%d): %s", source_id, failed.reason, failed.count, failed.detail)
 
 
 def _alerts(work: Work) -> None:

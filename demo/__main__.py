@@ -17,7 +17,7 @@ import click
 import scheduler
 from demo.sites import allowed, serve
 from demo.sources import sources
-from jobs.cli import address
+from jobs.cli import address, check_port
 from jobs.config import load
 from jobs.errors import SettingError
 from jobs.supervise import Command, run
@@ -49,6 +49,7 @@ def _demo() -> int:
     extra = {"TONGPIN_DEMO": "1", "TONGPIN_DATA_DIR": str(folder), "TONGPIN_DATABASE_URL": "", "TONGPIN_REGIONS": "140200"}
     os.environ.update(extra)
     settings = load()
+    check_port(settings)
     with serve() as sites:
         where = json.dumps(dict(sites.address))
         once = Command("读取示例来源", ("-m", "demo", "once", where))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from jobs.supervise import run as supervise
 #: Seconds the first round may take new pages before the site opens; the clock goes on where it stopped.
 FIRST_ROUND = 60
 #: Threads that answer requests; SQLite reads are short, so a few suffice for one process.
-THREADS = 8
+THREADS = 4
 
 
 def _sentences(command: Callable[..., None]) -> Callable[..., None]:
@@ -60,6 +61,7 @@ def run() -> None:
     """Read the sources once, then serve the site with the clock beside it, until Ctrl-C."""
     settings = load()
     _prepare(settings)
+    check_port(settings)
     once = Command("读取来源", ("-m", "scheduler", "once", "--seconds", str(FIRST_ROUND)))
     sys.exit(supervise([once], [Command("网站", ("-m", "jobs", "serve")), Command("时钟", ("-m", "scheduler"))], address(settings)))
 
@@ -75,24 +77,36 @@ def serve() -> None:
     """The site alone."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     settings = load()
     _prepare(settings)
+    check_port(settings)
+    Granian(
+        "jobs.web:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=1,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def check_port(settings: Settings) -> None:
+    """Whether the site can listen where it is told to. Raises SettingError: the server itself would end with a trace."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        Granian(
-            "jobs.web:create_app",
-            factory=True,
-            interface=Interfaces.WSGI,
-            address=settings.host,
-            port=settings.port,
-            workers=1,
-            blocking_threads=THREADS,
-            backlog=1024,
-            log_access=False,
-            process_name=None,
-        ).serve()
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
     except OSError as error:
-        raise SettingError(f"{PREFIX}PORT: {settings.host}:{settings.port} cannot be used ({error.strerror or error})") from error
+        raise SettingError(
+            f"{PREFIX}HOST, {PREFIX}PORT: cannot listen at {settings.host}:{settings.port} ({error.strerror or error})"
+        ) from error
 
 
 @main.command()

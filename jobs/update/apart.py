@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Self
 
 from jobs.errors import ReadError
+from jobs.update.line import receive_answer, receive_page, send_answer, send_page
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -55,29 +56,28 @@ class Readers:
     def close(self) -> None:
         """End all processes, waiting for those at work (at most `seconds` each)."""
         for _ in range(self._count):
-            reader = self._free.get()
-            if reader is not None:
-                reader.end()
+            _end(self._free.get())
 
     def read(self, source: SourceLike, page: Page) -> Reading:
         """What the page holds. Raises ReadError, also when the reader had to be ended."""
         reader = self._free.get()
         try:
             if reader is None or reader.worn():
-                if reader is not None:
-                    reader.end()
+                _end(reader)
                 reader = _Reader(self._sources)
-            answer = reader.ask(source.id, page, self._seconds)
-            if isinstance(answer, str):
-                reader.end()
-                reader = None
-                raise ReadError(answer, page.url)
+            return reader.ask(source.id, page, self._seconds)
+        except (EOFError, OSError) as error:
+            _end(reader)
+            reader = None
+            said = f"an answer of its reader within {self._seconds:g} s" if isinstance(error, TimeoutError) else "a reader that survives it"
+            raise ReadError(said, page.url) from error
         finally:
             self._free.put(reader)
-        if isinstance(answer, tuple):
-            missing, url, kind = answer
-            raise ReadError(missing, url, kind)
-        return answer
+
+
+def _end(reader: _Reader | None) -> None:
+    if reader is not None:
+        reader.end()
 
 
 class _Reader:
@@ -94,18 +94,14 @@ class _Reader:
         """Whether the process has read enough, or is gone."""
         return self._pages >= MOST_PAGES or not self._process.is_alive()
 
-    def ask(self, source_id: str, page: Page, seconds: float) -> Reading | tuple[str, str, str] | str:
-        """A Reading, a ReadError's parts, or what went wrong with the process itself."""
-        wait = seconds + (0 if self._pages else _START)
+    def ask(self, source_id: str, page: Page, seconds: float) -> Reading:
+        """The answer. Raises the reader's ReadError; TimeoutError, EOFError or OSError when the process must be ended."""
+        send_page(self._line, source_id, page)
+        wait = seconds if self._pages else seconds + _START  # a fresh process imports its readers first
         self._pages += 1
-        try:
-            self._line.send((source_id, page))
-            if not self._line.poll(wait):
-                return f"an answer of its reader within {seconds:g} s"
-            answer: Reading | tuple[str, str, str] = self._line.recv()
-        except (EOFError, OSError):
-            return "a reader that survives it"
-        return answer
+        if not self._line.poll(wait):
+            raise TimeoutError
+        return receive_answer(self._line)
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""
@@ -121,10 +117,10 @@ def _serve(line: Connection, sources: Mapping[str, SourceLike]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
         try:
-            source_id, page = line.recv()
+            source_id, page = receive_page(line)
         except EOFError:
             return
         try:
-            line.send(sources[source_id].read(page))
+            send_answer(line, sources[source_id].read(page))
         except ReadError as error:
-            line.send((error.missing, error.url, error.kind))
+            send_answer(line, error)

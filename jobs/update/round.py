@@ -207,4 +207,4 @@ class _Round:
                 self.report.kept.posts_closed += writing.close_sighting(due.source_id, due.ask.url, "原页已不存在", now)
         self.store.failed(due, error, now, plan.after_failure(due, error, now))
         self.report.failed(due.source_id, reason, str(error))
-        log.info("%s: %s", due.source_id, error)
+        log.debug("%s: %s", due.source_id, error)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from jobs.errors import ReadError
-from jobs.model import Page
+from jobs.model import Article, Ask, Experience, Page, Pay, PlaceReading, Reading, Sighting, Teaser
 from jobs.update.apart import Readers
+from jobs.update.line import receive_answer, receive_page, send_answer, send_page
 
 NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
 
@@ -79,3 +82,31 @@ def test_what_breaks_costs_its_page_alone(site: Any, readers: Readers, text: str
         readers.read(site, page(text))
     assert time.monotonic() - started < 10
     assert readers.read(site, page("next")).said == "next"
+
+
+def test_a_reading_comes_through_as_it_was(site: Any, readers: Readers) -> None:
+    sighting = Sighting(
+        key="1",
+        url="http://x/1",
+        title="焊\ud800工",
+        places=(PlaceReading("大同", ("140200",)),),
+        pay=Pay("5-7K", 5000, 7000, "month"),
+        experience=Experience("不限", 0, 0),
+        posted_on=date(2026, 11, 24),
+        raw=MappingProxyType({"pay": "5-7K"}),
+    )
+    article = Article(url="http://x/2", title=None, body="一\n二", published_on=date(2026, 11, 23), teasers=(Teaser("题", None),))
+    reading = Reading(kind="list", family="t", sightings=(sighting,), articles=(article,), asks=(Ask("u", "page", note={"page": "2"}),))
+    one, other = multiprocessing.Pipe()
+    send_answer(one, reading)
+    assert receive_answer(other) == reading
+    asked = Page("http://x/", 200, MappingProxyType({"etag": "1"}), b"\xff\x00", "文\ud800", "gb18030", NOW, reading.asks[0])
+    send_page(one, "site", asked)
+    assert receive_page(other) == ("site", asked)
+
+
+def test_an_answer_that_is_no_reading_is_refused() -> None:
+    one, other = multiprocessing.Pipe()
+    one.send_bytes(b'{"reading": {"kind": 7, "sightings": "all"}}')
+    with pytest.raises(ReadError, match="model"):
+        receive_answer(other)
