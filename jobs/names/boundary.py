@@ -9,17 +9,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jobs.names.words import DIGITS, LETTERS, LONGEST, UNKNOWN, Word, lexicon
+from jobs.names.words import DATE, DIGITS, LETTERS, LONGEST, UNKNOWN, Word, lexicon
 
 WINDOW = 44  # characters looked at before a form
 _STOP_EDGE = 4  # a name that begins a sentence or follows punctuation
+_NUMBERED = 12  # a row of a list: 2 示例集团
 _CUT_EDGE = 60  # the window is full: who knows what stands before
-_PLACE_LEADS = 25  # names often begin with a place
+_LEADS = {"S": 25, "C": 20, "T": -25, "K": -25, "(": -100}  # names often begin with a place, seldom with a trade, never with a bracket
+_CHARACTER = 71  # a word costs no more than its characters one by one, so that it is read as the word it is
 _BRACKET_MOST = 14
+_APART = "BPNYqtfm"  # kinds of words that stand around names
+_TORN = 140  # added to the first character of such a word when it is read alone
+_UNLIKELY = "vftmqBPNY"  # kinds of words that hardly stand in a name
+_DATE_MARKS = "年月日时"
+_DATELINE = "电讯"
 _FAR = 1 << 30
-_LACKS = (70, 20, 0)  # what a name costs that shows nothing of its own, only a place, a brand
+_LACKS = (70, 20, 45, 0)  # what a name costs that shows nothing of its own, a place, one character, a brand
+_LACKS_OWNER = (140, 140, 45, 0)
+_LOOSE = 45  # added to a word that hardly stands in a name, where the ending alone does not prove one
+_CLOSED = 130  # added to a closing form inside a name that is no branch: 甲有限公司与乙有限公司 are two
 _PLAIN = Word(70, 75, 60, 1, "(")
-_IN_BRACKETS = Word(90, 25, 80, 1, "(")
+_ASIDE = Word(60, 400, 8, 0, "(")
+_BYLINES = ("记者", "本报", "通讯员", "图", "摄", "见", "以下", "下称", "简称", "原")
+_IN_BRACKETS = Word(90, 25, 20, 1, "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +82,35 @@ def _opened(text: str, closing: int) -> int | None:
     return opened
 
 
-def body(text: str, end: int) -> Body | None:
-    """The likeliest name body that ends at `end`; None when nothing can stand there."""
+def body(text: str, end: int, *, closed: bool = True, strict: bool = False, owned: bool = False) -> Body | None:
+    """The likeliest name body that ends at `end`; None when nothing can stand there.
+
+    `closed`: the name is no branch of another firm. `strict`: its ending alone (厂, 公司) does not prove a name.
+    `owned`: it is a branch (分行, 分公司), so that a place alone is no name.
+    """
     first = window(text, end)
     if first == end:
         return None
-    walk = _Walk(text[first:end], _STOP_EDGE if first == 0 or not inside(text[first - 1]) else _CUT_EDGE)
-    start, tokens, before, cost = walk.best()
+    walk = _Walk(text[first:end], _STOP_EDGE if first == 0 or not inside(text[first - 1]) else _CUT_EDGE, closed=closed, strict=strict)
+    start, tokens, before, cost = walk.best(_LACKS_OWNER if owned else _LACKS)
     return Body(first + start, tokens, before, cost) if tokens else None
 
 
 class _Walk:
     """The cheapest readings of every prefix of one clause: still before the name, or in it with what it shows so far."""
 
-    def __init__(self, text: str, first_edge: int, named: bool = False) -> None:
+    def __init__(self, text: str, first_edge: int, *, named: bool = False, closed: bool = False, strict: bool = False) -> None:
         size = len(text)
         self.text = text
         self.named = named  # the whole text is a name: nothing is running text
+        self.loose = _LOOSE if strict else 0
+        self.closed = closed  # a legal form ends the name: none stands inside it
         self.out = [_FAR] * (size + 1)
         self.out_last: list[tuple[int, Word | None]] = [(0, None)] * (size + 1)
         self.edge = [first_edge] + [_FAR] * size
-        # one column a state: nothing of its own yet, a place, a brand
-        self.name = [[_FAR] * (size + 1) for _ in range(3)]
-        self.name_last: list[list[tuple[int, Word | None, int]]] = [[(0, None, -1)] * (size + 1) for _ in range(3)]
+        # one column a state, as in _LACKS
+        self.name = [[_FAR] * (size + 1) for _ in _LACKS]
+        self.name_last: list[list[tuple[int, Word | None, int]]] = [[(0, None, -1)] * (size + 1) for _ in _LACKS]
         self.out[0] = 0
         words = lexicon()
         for at in range(size):
@@ -104,23 +122,33 @@ class _Walk:
         if cost < self.out[upto] and not self.named:
             self.out[upto] = cost
             self.out_last[upto] = (at, word)
-            self.edge[upto] = word.edge
-        gain = 0 if not word.brand else 1 if word.kind in "Ss" else 2
-        begun = self.out[at] + self.edge[at] - (_PLACE_LEADS if word.kind == "S" else 0) + word.inside
+            self.edge[upto] = _NUMBERED if at == 0 and word is DIGITS else word.edge
+        inside = self._inside(word, upto - at)
+        gain = 0 if not word.brand else 1 if word.kind in "SsC" else 2 if upto - at == 1 else 3
+        begun = self.out[at] + self.edge[at] - _LEADS.get(word.kind, 0) + inside
         self._enter(upto, gain, begun, (at, word, -1))
         for state, column in enumerate(self.name):
             if column[at] < _FAR:
-                self._enter(upto, max(state, gain), column[at] + word.inside, (at, word, state))
+                shows = 3 if state == gain == 2 else max(state, gain)
+                self._enter(upto, shows, column[at] + inside, (at, word, state))
+
+    def _inside(self, word: Word, size: int) -> int:
+        if word.kind == "F":
+            return word.inside + (_CLOSED if self.closed else 0)
+        if size == 1:
+            return word.inside + (self.loose if word.kind in "fqBY" and not word.brand else 0)
+        cost = word.inside + (self.loose if word.kind in _UNLIKELY else 0)
+        return min(cost, _CHARACTER * size + (60 if word.kind in _APART else 0))
 
     def _enter(self, upto: int, state: int, cost: int, last: tuple[int, Word, int]) -> None:
         if cost < self.name[state][upto]:
             self.name[state][upto] = cost
             self.name_last[state][upto] = last
 
-    def best(self) -> tuple[int, tuple[Token, ...], Token | None, int]:
+    def best(self, lacks: tuple[int, ...] = _LACKS) -> tuple[int, tuple[Token, ...], Token | None, int]:
         """Start, words and the word before of the cheapest name that reaches the end of the clause."""
         at = len(self.text)
-        cost, state = min((self.name[state][at] + _LACKS[state], state) for state in range(3))
+        cost, state = min((self.name[state][at] + lack, state) for state, lack in enumerate(lacks))
         tokens: list[Token] = []
         while state >= 0:
             back, word, state = self.name_last[state][at]
@@ -138,12 +166,17 @@ def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]
     character = text[at]
     if character == "(":
         closing = text.find(")", at)
-        return [(closing + 1, _IN_BRACKETS)] if closing > 0 else [(at + 1, _PLAIN)]
+        if closing < 0:
+            return [(at + 1, _PLAIN)]
+        return [(closing + 1, _ASIDE if text.startswith(_BYLINES, at + 1) else _IN_BRACKETS)]
     if character.isascii():
         upto = at + 1
         while upto < len(text) and text[upto].isascii() and text[upto] not in "()":
             upto += 1
-        return [(upto, DIGITS if text[at:upto].isdigit() else LETTERS)]
+        digits = text[at:upto].isdigit()
+        if digits and text[upto : upto + 1] in _DATE_MARKS and upto < len(text):
+            return [(upto + (2 if text[upto + 1 : upto + 2] in _DATELINE and upto + 1 < len(text) else 1), DATE)]
+        return [(upto, DIGITS if digits else LETTERS)]
     found = []
     for upto in range(at + 1, min(len(text), at + LONGEST) + 1):
         word = words.get(text[at:upto])
@@ -151,6 +184,9 @@ def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]
             found.append((upto, word))
     if not found or found[0][0] != at + 1:
         found.insert(0, (at + 1, UNKNOWN))
+    if any(word.kind in _APART for _, word in found[1:]):  # 参 of 参观 is hardly the brand 参
+        upto, single = found[0]
+        found[0] = (upto, single._replace(inside=single.inside + _TORN))
     return found
 
 

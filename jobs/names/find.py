@@ -6,17 +6,19 @@ import re
 from dataclasses import asdict, dataclass, replace
 
 from jobs.model import Mention
-from jobs.names.boundary import body
+from jobs.names.boundary import Body, body
 from jobs.names.fold import canonical
 from jobs.names.forms import Ending, completed, endings
 from jobs.names.judge import judge
 from jobs.names.known import KnownNames, half_width
 from jobs.names.parse import minus_place, short_forms
+from jobs.names.words import counties
 from jobs.text import repair, simplify, width
 
 _SENTENCE_END = "。！？!?;；\n\r"
 _SENTENCE_MOST = 200
 _SHORT_LEAST = 4
+_BRAND_LEAST = 2
 _WHOLE = frozenset(("legal", "known"))  # rules that find a whole legal name
 
 
@@ -39,7 +41,8 @@ def find(text: str, known: KnownNames | None = None, place: str | None = None) -
     where the story also prints the whole name. Never raises; linear time.
     """
     repaired = repair(text)
-    plain = simplify(width(repaired.text))
+    printed = simplify(repaired.text)
+    plain = width(printed)
     found = _by_endings(plain)
     if known is not None:
         found = _with_known(plain, found, known, place)
@@ -47,7 +50,7 @@ def find(text: str, known: KnownNames | None = None, place: str | None = None) -
     mentions = []
     for one in found:
         start, end = repaired.raw_span(one.start, one.end)
-        sentence = canonical_sentence(plain, one.start, one.end)
+        sentence = canonical_sentence(printed, one.start, one.end)
         mentions.append(Mention(one.name, text[start:end], start, end, sentence, one.rule, round(one.score, 2), one.certain))
     return mentions
 
@@ -81,17 +84,26 @@ def _by_endings(plain: str) -> list[_Found]:
 
 
 def _one(plain: str, ending: Ending) -> _Found | None:
-    before = body(plain, ending.start)
+    before = body(plain, ending.start, closed=not ending.branches, strict=ending.kind == "other", owned=ending.kind == "branch")
     if before is None:
         return None
     verdict = judge(before, ending)
     if verdict is None:
         return None
-    start = before.start
+    start = before.start + _county_before(plain, before)
     if ending.kind == "cut":
         name = canonical(plain[start : ending.start] + completed(ending.text))
         return _Found(start, ending.end, name, "cut", min(verdict.score, 0.5), False)
     return _Found(start, ending.end, canonical(plain[start : ending.end]), verdict.rule, verdict.score, verdict.certain)
+
+
+def _county_before(plain: str, before: Body) -> int:
+    """How many characters at a sentence's start only say where: 左云县 before 示例煤业有限公司, but not before 煤业公司 alone."""
+    first, rest = before.tokens[0], before.tokens[1:]
+    if first.text not in counties() or (before.start and plain[before.start - 1] not in _SENTENCE_END):
+        return 0
+    own = sum(len(token.text) for token in rest if token.word.brand)
+    return len(first.text) if own >= _BRAND_LEAST and rest[0].word.brand else 0
 
 
 def _with_known(plain: str, found: list[_Found], known: KnownNames, place: str | None) -> list[_Found]:

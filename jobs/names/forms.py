@@ -12,7 +12,6 @@ LEGAL = (
     "责任有限公司",
     "有限责任公司",
     "有限公司",
-    "股份公司",
 )
 #: Other endings; the longer stand first, as the expression takes the first that fits.
 OTHER = (
@@ -21,6 +20,7 @@ OTHER = (
     "集团公司",
     "(集团)公司",
     "总公司",
+    "股份公司",
     "公司",
     "企业集团",
     "集团",
@@ -46,9 +46,11 @@ _ANCHOR = re.compile(
     + "|".join(map(re.escape, OTHER))
     + ")"
 )
+#: 我厂, 工厂, 出厂, 大公司, 各银行: what stands right before such an ending makes it a common word.
+_COMMON = re.compile(r"(?:[出设建办进我本该工各全小大老新旧原两几多数离返退护爱入治某的]厂|[我该本各两三几家的某]公司|[各大的家某]银行|[各小大的本我该国]集团)$")
 #: A word that begins with the ending's last characters and goes on: 厂长, 银行家, 集团军, 公司法.
 _GOES_ON = re.compile(
-    r"厂(?:长|家|商|房|区|矿|方|址|史|规|服|部|级|里|外|内|子|医|龄|办|名|牌|庆|徽|歌|报|党|工会|校|际|门|会|主|容|貌|纪|规|籍|情|务)"
+    r"厂(?:长|家|商|房|区|矿|方|址|史|规|服|部|级|龄|办|庆|徽|歌|报|校|际|纪|籍|务|价|子|门口)"
     r"|银行(?:家|业|卡|系|间|界|法|存款|贷款|账|帐|职员|利率|汇票|信贷|券)"
     r"|集团(?:军|化|式|股|内|的集)"
     r"|公司(?:法|制|化|债|股|章程|治理|理财)"
@@ -65,12 +67,17 @@ class Ending:
     kind: str  # legal, other, branch, cut
     text: str
 
+    @property
+    def branches(self) -> bool:
+        """Whether the ending may close a part of another firm: 甲有限公司大同分公司, 乙公司热电厂."""
+        return self.kind == "branch" or self.text in ("厂", "分厂")
+
 
 def endings(text: str) -> Iterator[Ending]:
     """Every ending in order of place; `text` has ordinary width."""
     for match in _ANCHOR.finditer(text):
         kind = match.lastgroup or "other"
-        if kind == "other" and _goes_on(text, match):
+        if kind == "other" and (_goes_on(text, match) or _COMMON.search(text, max(0, match.start() - 1), match.end())):
             continue
         yield Ending(match.start(), match.end(), kind, match.group())
 

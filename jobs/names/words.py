@@ -21,15 +21,21 @@ class Word(NamedTuple):
     inside: int
     edge: int
     brand: int
-    kind: str  # a class of jobs/data/words.tsv, or T trade, K kind, B before, P people, N never, Y anyone, S place of the gazetteer, F form
+    kind: str  # a class of jobs/data/words.tsv, or T trade, K kind, B before, P people, N never, Y anyone, S place of the gazetteer, C country, F form
 
 
 UNKNOWN = Word(110, 72, 90, 2, "o")  # a character no list knows: a brand, or somebody's name
 LETTERS = Word(90, 70, 60, 2, "l")
+DATE = Word(50, 190, 10, 0, "t")
 DIGITS = Word(45, 70, 45, 0, "m")
 
 #: Single characters that hardly ever stand in a name.
-_NEVER_BRAND = {**dict.fromkeys("的了", 260), **dict.fromkeys("着过在与及被从把这那是对", 220), "和": 150}
+_NEVER_BRAND = {**dict.fromkeys("的了", 260), **dict.fromkeys("着过在与及被从把这那是对到等", 240), "和": 150}
+
+#: Function words that brands like all the same: 正大, 同联, 和记.
+_OFTEN_BRAND = "正同达汇自立"
+#: Our own lists with what a word costs that the general list lacks; a later list speaks before an earlier one.
+_LISTS = {"trade": 115, "brand": 110, "kind": 110, "before": 100, "people": 100, "never": 100, "anyone": 90, "country": 95}
 
 #: class -> (added to the cost inside a name, edge, brand)
 _GENERAL = {
@@ -51,7 +57,7 @@ _SINGLE = {
     "v": (80, 30, 2),
     "w": (75, 60, 2),
     "a": (75, 60, 2),
-    "m": (80, 65, 0),
+    "m": (80, 65, 1),
     "q": (75, 35, 1),
     "f": (85, 50, 1),
     "s": (70, 60, 2),
@@ -73,21 +79,39 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @cache
+def counties() -> frozenset[str]:
+    """Whole names of counties, districts and county-level cities: 左云县, 云冈区, 怀仁市."""
+    return frozenset(row[1] for row in _rows("places.tsv") if not row[0].endswith("00") and row[1][-1:] in "县区市")
+
+
+@cache
+def proper_names() -> frozenset[str]:
+    """Whole names whose words are for trades alone, so that nothing but a list can tell them."""
+    return frozenset(next(text for kind, text in _rows("company_words.tsv") if kind == "proper").split())
+
+
+@cache
 def lexicon() -> dict[str, Word]:
     """Every word we know with its costs; our own lists speak before the general one."""
     words = {word: _general(word, kind, int(cost)) for word, kind, cost in _rows("words.tsv")}
     own = {kind: frozenset(text.split()) for kind, text in _rows("company_words.tsv")}
-    for kind, least in (("trade", 115), ("kind", 110), ("before", 100), ("people", 100), ("never", 100), ("anyone", 90)):
+    for kind, least in _LISTS.items():
         for word in own[kind]:
             known = words.get(word)
             words[word] = _own(word, kind, known.out if known else least, word in own["trade"])
+            if kind == "brand" and known and known.kind == "v":
+                words[word] = words[word]._replace(edge=known.edge)  # 希望 before a name is the verb
     for word, inside in _NEVER_BRAND.items():
-        words[word] = words.get(word, UNKNOWN)._replace(inside=inside, brand=0)
+        words[word] = words.get(word, UNKNOWN)._replace(inside=inside, edge=14, brand=0)
+    for word in _OFTEN_BRAND:
+        words[word] = words.get(word, UNKNOWN)._replace(inside=88, brand=1)
+    words |= dict.fromkeys("省市县区镇乡村", Word(65, 95, 15, 0, "n"))  # 市示例公司: the city's own
+    words |= dict.fromkeys("年月日", Word(55, 90, 12, 0, "m"))
     for name, low in _places():
         known = words.get(name)
-        if known is None or known.kind not in "TBPKNY":
+        if known is None or known.kind not in "TBPKNYC":
             words[name] = Word(known.out if known else low + 25, low, 60, 2, "S")
-    words |= {form: Word(80, cost, 75, 0, "F") for form, cost in _FORMS.items()}
+    words |= {form: Word(80, cost, 75, 0, "F" if cost >= 80 else "T") for form, cost in _FORMS.items()}
     return words
 
 
@@ -99,7 +123,9 @@ def _own(word: str, kind: str, out: int, trade: bool) -> Word:
         return Word(out, 60, 22, 0, "T")
     one_character = len(word) == 1
     return {
-        "kind": Word(out, max(out, 60) + 15, 50, 0, "K"),
+        "brand": Word(out, 72, 50, 2, "z"),
+        "country": Word(out, 65, 50, 2, "C"),
+        "kind": Word(out, 75, 20, 1, "K") if one_character else Word(out, 68, 50, 0, "K"),
         "before": Word(out, max(out, 70) + (60 if one_character else 90), 6, 0, "B"),
         "people": Word(out, 190, 30, 0, "P"),
         "never": Word(out, 300, 20, 0, "N"),
