@@ -240,6 +240,38 @@ def test_a_name_decoded_to_rubbish_is_left_out() -> None:
     assert [post.title for post in OWN.read(page(own(rows))).sightings] == ["钳工"]
 
 
+ROW = '<tr><td><a href="/p/7">焊工</a></td><td>大同</td><td>面议</td><td><time datetime="{}">x</time></td></tr>'
+
+
+@pytest.mark.parametrize("link", ["/list?page=3", "/list?page=2", "#", "javascript:go(4)"])
+def test_a_next_link_to_itself_or_back_or_nowhere_is_the_end(link: str) -> None:
+    at = page(own(ROW.format("2026-11-20"), f'<a href="{link}">下一页</a>'), "https://jobs.example.com/list?page=3")
+    reading = OWN.read(at)
+    assert ([ask for ask in reading.asks if ask.why == "page"], reading.complete) == ([], True)
+
+
+def test_an_empty_list_under_a_wall_is_blocked() -> None:
+    with pytest.raises(ReadError) as caught:
+        OWN.read(page(own("").replace("<body>", "<head><title>安全验证</title></head><body>")))
+    assert caught.value.kind == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("3小时前", "2026-11-24"),
+        ("16 小时前", "2026-11-23"),
+        ("50个小时前", "2026-11-22"),
+        ("45分钟前", "2026-11-24"),
+        ("2099-01-01", None),
+        ("昨天", "2026-11-23"),
+    ],
+)
+def test_hours_count_from_the_moment_of_reading_and_nothing_is_published_tomorrow(written: str, day: str | None) -> None:
+    (post,) = OWN.read(page(own(ROW.format(written)))).sightings
+    assert (post.posted_on.isoformat() if post.posted_on else None) == day
+
+
 def test_no_field_of_a_post_carries_a_contact() -> None:
     call = "加微信shili_hr2026 电话13900000001"
     row = f'<tr><td><a href="/p/7">焊工 {call}</a></td><td>大同 {call}</td><td>面议 {call}</td><td><time datetime="2026-11-20">{call}</time></td></tr>'
