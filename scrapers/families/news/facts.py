@@ -1,0 +1,163 @@
+"""Title, source and date of a story, from its page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from jobs.values import day
+from scrapers.families.news.outline import Outline
+
+LONGEST_TITLE = 120
+_SITE = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—]{2,}|(?<=[\u4e00-\u9fff？！”])[-–—](?=[\u4e00-\u9fff]))\s*")
+_PLAIN = re.compile(r"[\s\W_]+")
+_META_TITLES = ("og:title", "articletitle", "twitter:title", "title")
+_META_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publishtime",
+    "publish_time",
+    "og:release_date",
+    "og:time",
+    "weibo: article:create_at",
+    "weibo:article:create_at",
+    "firstpublishedtime",
+    "article:published",
+    "_pubtime",
+    "parsely-pub-date",
+    "dc.date",
+    "dc.date.issued",
+    "apub:time",
+    "date",
+    "dateupdate",
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "lastmodified",
+)
+_META_SOURCES = ("contentsource", "source", "article:source", "mediaid", "og:article:source")
+_FULL_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:[\sT]*\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?)?"
+)
+_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/]?([01]\d)[-/]?([0-3]\d)(?!\d)")
+_SOURCE = re.compile(
+    r"(?<!图片)(?<!资料)(?<!图)(?:文章来源|信息来源|新闻来源|稿件来源|来源|來源|稿源|出处|文章出处)\s*[:：]\s*([^\s|｜]{0,30})"
+)
+_LABELLED = re.compile(r"(?:发布时间|发布日期|发表时间|时间|日期|来源|來源)\s*[:：]")
+_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)\s+(\d{1,2})\s?[/-]\s?(\d{1,2})(?!\d)")
+_NAME = re.compile(r"[\s|｜/]*([\u4e00-\u9fffA-Za-z·][\u4e00-\u9fffA-Za-z0-9·—\-]{1,20})")
+_NO_NAME = re.compile(
+    r"^(?:作者|记者|記者|编辑|編輯|责编|责任编辑|浏览|点击|阅读|评论|分享|字[号体]|发布|更新|发表|星期|周[一二三四五六日]|上午|下午|时间|日期|来源|來源|打印|关闭|收藏|举报|正文|原创|我要|查看|参与|条|次|am|pm)",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"(?:作者|编辑|编\s?辑|责任编辑|责编|时间|日期|发布|字号|浏览|点击|阅读|记者|分享|评论|\d{4}).*$")
+
+
+def title(page: Outline, before: int) -> tuple[str | None, int]:
+    """The headline, and the line it stands in (-1: nowhere). `before` is the story's first line."""
+    tagged = [page.title, *(page.meta.get(name, "") for name in _META_TITLES)]
+    known = [_key(text) for text in tagged if text]
+    best, at = "", -1
+    for index, line in enumerate(page.lines[: before + 12]):
+        if not (line.heading or index >= before - 8) or not 4 <= len(line.text) <= LONGEST_TITLE:
+            continue
+        key = _key(line.text)
+        if len(key) >= 4 and len(line.text) > len(best) and any(key in text for text in known):
+            best, at = line.text, index
+    if best:
+        return best, at
+    return _above_date(page, before) or _cut(page) or _heading(page, before)
+
+
+def _above_date(page: Outline, before: int) -> tuple[str, int] | None:
+    """The line above the one that states date or source, where a site's <title> never changes."""
+    for index in range(max(1, before - 3), min(before + 4, len(page.lines))):
+        above = page.lines[index - 1]
+        if _LABELLED.search(page.lines[index].text) and 8 <= len(above.text) <= 80 and not above.linked and not above.text.endswith("。"):
+            return above.text, index - 1
+    return None
+
+
+def _cut(page: Outline) -> tuple[str, int] | None:
+    cut = next(filter(None, (_without_site(text) for text in (page.meta.get("og:title", ""), page.title))), None)
+    return (cut[:LONGEST_TITLE], -1) if cut else None
+
+
+def _heading(page: Outline, before: int) -> tuple[str | None, int]:
+    return next(((line.text, index) for index, line in enumerate(page.lines[: before + 3]) if line.heading), (None, -1))
+
+
+def _without_site(text: str) -> str:
+    """A <title> without the name of its site and section: the part before the first bar or dash that leaves enough."""
+    text = " ".join(text.split())
+    parts = _SITE.split(text)
+    return next((part for part in parts if len(part) >= 6), parts[0] if parts else "")
+
+
+def _key(text: str) -> str:
+    return _PLAIN.sub("", text)
+
+
+def published_on(page: Outline, span: tuple[int, int], title_line: int, url: str, today: date) -> date | None:
+    """The story's own date: near its headline, else in the page's meta data, behind the story, or in its address."""
+    head = _head(page, span, title_line)
+    written = [found.group() for line in head if (found := _FULL_DATE.search(line))]
+    written += ["-".join(found.groups()) for found in _APART.finditer(" ".join(head))]
+    written += [page.meta[name] for name in _META_DATES if name in page.meta] + page.times[:1]
+    written += ["-".join(found.groups()) for found in _URL_DATE.finditer(url[:500])]
+    written += [found.group() for line in _foot(page, span) if (found := _FULL_DATE.search(line))]
+    days = (day(text, today) for text in written)
+    return next((seen for seen in days if seen and seen <= today), None)
+
+
+def source(page: Outline, span: tuple[int, int], title_line: int) -> str | None:
+    """Where the story comes from: what is labelled 来源, else the page's meta data, else the name behind the date."""
+    head = _head(page, span, title_line)
+    near = head + _foot(page, span)
+    for index, line in enumerate(near):
+        if found := _SOURCE.search(line):
+            written = _AFTER_NAME.sub("", found.group(1)) or (near[index + 1] if index + 1 < len(near) else "")
+            if name := _name(written):
+                return name
+    tagged = (_name(page.meta.get(meta, "")) for meta in _META_SOURCES)
+    beside = (_beside_date(line) for line in head)
+    return next(filter(None, (*tagged, *beside)), None)
+
+
+def _beside_date(line: str) -> str | None:
+    """The name before or behind a date on its line: 2016年10月14日07:17 示例晚报."""
+    found = _FULL_DATE.search(line)
+    if found is None or len(line) > 60:
+        return None
+    before, after = line[: found.start()].strip(), line[found.end() :].strip()
+    named = _NAME.match(after)
+    return (_name(named.group(1)) if named else None) or (_name(before) if _NAME.fullmatch(before) else None)
+
+
+def _name(text: str) -> str | None:
+    name = text.strip(" :：()（）[]【】|,，。;；\u3000")
+    return name if 2 <= len(name) <= 24 and not _NO_NAME.match(name) and "http" not in name else None
+
+
+def _head(page: Outline, span: tuple[int, int], title_line: int) -> list[str]:
+    """Lines from a little above the headline down to the story's first long paragraph: where date and source stand."""
+    first, last = span
+    start = max(0, title_line - 3) if 0 <= title_line <= first + 12 else max(0, first - 12)
+    found: list[str] = []
+    for index in range(start, min(start + 40, last, len(page.lines))):
+        text = page.lines[index].text
+        if index >= first and len(text) >= 80:
+            break
+        if len(text) < 200:
+            found.append(text)
+    return found
+
+
+def _foot(page: Outline, span: tuple[int, int]) -> list[str]:
+    first, last = span
+    return [line.text for line in page.lines[max(first, last - 3) : last + 6] if len(line.text) < 200]

@@ -1,0 +1,136 @@
+"""A news site: pages that list stories, and the stories. No selectors; constants only name the site and its lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from jobs.model import Article, Ask, Page, Reading
+from scrapers.families.base import check, not_promised, today
+from scrapers.families.news.body import Weights, paragraphs, story
+from scrapers.families.news.facts import published_on, source, title
+from scrapers.families.news.outline import Outline, outline
+from scrapers.families.news.plaintext import read_text
+from scrapers.families.news.stories import Found, stories
+from scrapers.source import Source
+
+#: Characters of a story at least; shorter ones are picture captions and notices.
+SHORTEST = 40
+#: Without being told, a page is a story when it has so many characters of text of its own.
+CLEARLY = 100
+#: Linked characters of a line that may be a headline.
+HEADLINE = 8
+
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_LOOKED_AT = 300_000
+_STORY_MARKS = re.compile(
+    r"(?:来源|來源|稿源|责任编辑|责编|发布时间|发稿时间)\s{0,3}[:：]|article:published_time|datePublished|新华社|本报讯|记者"
+)
+_ANCHOR = re.compile(r"<a\b[^<>]{0,500}>\s{0,20}[\u3400-\u9fff，、：“”0-9]{10,60}\s{0,20}<")
+_POSTS = re.compile("薪资|月薪|招聘人数|学历要求|工作经验|面议|JobPosting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsSite(Source):
+    """Reads lists and stories of any news site."""
+
+    family = "news"
+
+    lists: tuple[str, ...] = ()  # addresses of pages that list stories
+    article: str = ""  # regular expression that a story's address matches; empty: links are judged by themselves
+    most_stories: int = 60  # stories asked for from one list
+
+    def starts(self) -> Iterable[Ask]:
+        """The lists."""
+        return tuple(Ask(url, "start") for url in self.lists)
+
+    def read(self, page: Page) -> Reading:
+        """A list when it was asked for as one, a story when asked for as one, else what it looks like.
+
+        A list gives each story as a headline without a body, and asks for it. Raises ReadError for neither.
+        """
+        check(page)
+        if not _TAG.search(page.text[:_LOOKED_AT]):
+            return self._text(page)
+        seen = outline(page.text)
+        why = page.ask.why if page.ask else None
+        if why in ("start", "page"):
+            return self._list(page, seen)
+        found = article(page, seen)
+        if found is not None and (why is not None or _is_story(seen, found)):
+            return Reading(kind="article", family=self.family, articles=(found,))
+        if why is not None:
+            raise not_promised(page, "找不到新闻正文")
+        return self._list(page, seen)
+
+    def _list(self, page: Page, seen: Outline) -> Reading:
+        found = [each for each in stories(seen, page.url, today(page)) if self._fits(each)]
+        if not found:
+            raise not_promised(page, "找不到新闻链接")
+        headlines = tuple(Article(url=each.url, title=each.title, body="", published_on=each.published_on) for each in found)
+        asks = tuple(Ask(each.url, "article") for each in found[: self.most_stories])
+        return Reading(kind="list", family=self.family, articles=headlines, asks=asks)
+
+    def _fits(self, found: Found) -> bool:
+        return not self.article or re.search(self.article, found.url) is not None
+
+    def _text(self, page: Page) -> Reading:
+        found = read_text(page.text, today(page))
+        if found is None:
+            raise not_promised(page, "找不到新闻正文")
+        known = Article(
+            url=page.url,
+            title=found.title,
+            body=found.body,
+            source=found.source,
+            published_on=found.published_on,
+            page_on=None,
+            teasers=found.teasers,
+        )
+        return Reading(kind="article", family=self.family, articles=(known,))
+
+    @classmethod
+    def claims(cls, page: Page) -> float:
+        """Never sure: what no family knows better and reads like news. Looks at words, parses nothing."""
+        text = page.text[:_LOOKED_AT]
+        if not _TAG.search(text):
+            return 0.3 if text.count("。") + text.count(",") + text.count("，") >= 6 and text.lstrip()[:1] not in ("{", "[") else 0.0
+        if text.lstrip()[:5] == "<?xml" or len(_POSTS.findall(text)) >= 3:
+            return 0.0
+        if text.count("。") >= 3 and _STORY_MARKS.search(text):
+            return 0.3
+        return 0.2 if len(_ANCHOR.findall(text)) >= 8 else 0.0
+
+    @classmethod
+    def for_page(cls, page: Page) -> Source | None:
+        """A site of its own host, listing what the page lists."""
+        host = urlsplit(page.url).hostname or "text"
+        return cls(id=host, name=host, home=page.url, kind="news", lists=(page.url,))
+
+
+def article(page: Page, seen: Outline | None = None) -> Article | None:
+    """The story of a page with its side-bar as teasers; None when it has none. Text is as printed."""
+    seen = seen or outline(page.text)
+    weights = Weights.of(seen)
+    span = story(seen, weights)
+    headline, at = title(seen, span[0])
+    body = "\n".join(paragraphs(seen, weights, span, headline))
+    if len(body) < SHORTEST:
+        return None
+    now = today(page)
+    return Article(
+        url=page.url,
+        title=headline,
+        body=body,
+        source=source(seen, span, at),
+        published_on=published_on(seen, span, at, page.url, now),
+        teasers=tuple(each.teaser() for each in stories(seen, page.url, now)),
+    )
+
+
+def _is_story(seen: Outline, found: Article) -> bool:
+    """Whether a page that nobody called a story is one: enough text of its own, and more of it than of headlines."""
+    headlines = sum(line.linked for line in seen.lines if line.linked >= HEADLINE)
+    return len(found.body) >= CLEARLY and len(found.body) * 12 > headlines

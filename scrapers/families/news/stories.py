@@ -1,0 +1,170 @@
+"""Which links of a page lead to stories.
+
+A link is scored by the text people see and by its address; then the links of one shape vote: where most
+addresses like /w/0/0.html carry headlines, a short headline is one too, and a long label elsewhere is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from jobs.model import Teaser
+from jobs.values import day
+from scrapers.families.news.outline import Link, Outline
+
+LONGEST_TITLE = 120
+LONGEST_SUMMARY = 300
+#: More stories than this on one page are not believed.
+MOST_STORIES = 300
+#: Links looked at; a page with more is a hostile one.
+MOST_LINKS = 20_000
+
+_ENOUGH = 1.5
+_HEADLINE, _SHORT = 8, 5  # Han characters of a headline, of what may be one
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_INDEX = re.compile(
+    r"(?:^|/)(?:index|default|list|node|column|channel|home|main|more|search|tags?|about|contact|login|reg|register|sitemap|map)[\w-]{0,20}(?:\.\w{2,5})?$",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|\d{4}[-/]?\d{2}[-/]\d{1,2}|\d+\.s?html?$", re.IGNORECASE)
+_MORE = re.compile(r"^[\[【(（<>\s]*(?:详细|详情|查看|阅读|更多|全文|点击)[^\u3400-\u9fff]{0,4}(?:全文|详情|更多|详细)?[\]】)）>\s]*$")
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}")
+_SECOND_LEVEL = frozenset(("com", "gov", "org", "net", "edu", "ac", "co", "mil"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story a page points at."""
+
+    title: str
+    url: str
+    summary: str | None
+    published_on: date | None
+
+    def teaser(self) -> Teaser:
+        """The same as a headline beside another story."""
+        return Teaser(self.title, self.url, self.summary)
+
+
+def stories(page: Outline, url: str, today: date) -> list[Found]:
+    """Stories of the page's own site, in the order they stand, each address once."""
+    seen: dict[str, list[Link]] = defaultdict(list)
+    site = _site(url)
+    for link in page.links[:MOST_LINKS]:
+        target = _address(url, link.href)
+        if target and _site(target) == site and target != url.partition("#")[0]:
+            seen[target].append(link)
+    headlines = {target: max((_headline(page, link) for link in links), key=len) for target, links in seen.items()}
+    votes = _votes(headlines)
+    kept = [target for target, text in headlines.items() if _score(target, text) + votes[_shape(target)] >= _ENOUGH]
+    return [_found(page, target, headlines[target], seen[target], today) for target in kept[:MOST_STORIES]]
+
+
+def _headline(page: Outline, link: Link) -> str:
+    """The link's text; where the link holds a headline and a summary, the headline; where it is cut off, its title attribute."""
+    text = page.lines[link.first].text if link.last - link.first > 1 and link.first < len(page.lines) else link.text
+    cut = text.rstrip(" .…")
+    if len(cut) < len(text) and link.title.startswith(cut[:-1] or "\0"):
+        text = link.title
+    return "" if _MORE.match(text) else " ".join(text.split())[:LONGEST_TITLE]
+
+
+def _score(target: str, text: str) -> float:
+    han = len(_HAN.findall(text))
+    score = 2.0 if han >= _HEADLINE else 0.0 if han >= _SHORT else -2.0
+    parts = urlsplit(target)
+    if parts.path.endswith("/") or not parts.path or _INDEX.search(parts.path):
+        return score - 1.5
+    return score + (1.0 if _ID.search(f"{parts.path}?{parts.query}") else -1.5)
+
+
+def _votes(headlines: dict[str, str]) -> dict[str, float]:
+    """What the links of a shape say about each of them."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for target, text in headlines.items():
+        count = counts[_shape(target)]
+        count[0] += 1
+        count[1] += len(_HAN.findall(text)) >= _HEADLINE
+    return {shape: _vote(all_of, good) for shape, (all_of, good) in counts.items()}
+
+
+def _vote(all_of: int, good: int) -> float:
+    if all_of < 3:
+        return 0.0
+    return 1.0 if good * 2 >= all_of else -2.0 if good * 10 < all_of * 3 else 0.0
+
+
+def _shape(target: str) -> str:
+    """https://news.example.cn/bendi/20261104/c_12.html -> example.cn/w/0/w_0.html."""
+    parts = urlsplit(target)
+    path, _, extension = parts.path[:300].rpartition(".") if "." in parts.path[-8:] else (parts.path[:300], "", "")
+    path = re.sub(r"[0-9a-f]{16,}", "h", path)
+    path = re.sub(r"[^\W\d_]+", "w", re.sub(r"\d+", "0", path))
+    fields = "&".join(sorted(name for name, _ in parse_qsl(parts.query[:300])))
+    return f"{_site(target)}{path}.{extension}?{fields}"
+
+
+def _found(page: Outline, target: str, text: str, links: list[Link], today: date) -> Found:
+    at = next((link for link in links if _headline(page, link) == text), links[0])
+    return Found(text, target, _summary(page, at), _day(page, at, today))
+
+
+def _summary(page: Outline, link: Link) -> str | None:
+    """The text under the headline, inside the link or in the next line, when it is one."""
+    following = page.lines[link.first + 1 : max(link.last, link.first + 2)]
+    if not following or not _together(page, link.first, link.first + 1):
+        return None
+    text = " ".join(line.text for line in following if link.last - link.first > 1 or line.linked * 2 < len(line.text))
+    text = text.removesuffix("[详细]").strip()
+    return text[:LONGEST_SUMMARY] if len(_HAN.findall(text)) >= 12 else None
+
+
+def _together(page: Outline, one: int, other: int) -> bool:
+    """Whether two neighbouring lines stand in one small block."""
+    if other >= len(page.lines):
+        return False
+    here = page.lines[one].block
+    for _ in range(4):
+        block = page.blocks[here]
+        if block.first <= one and other < block.last:
+            return block.last - block.first <= 6
+        if block.parent < 0:
+            return False
+        here = block.parent
+    return False
+
+
+def _day(page: Outline, link: Link, today: date) -> date | None:
+    """A date that stands in the headline's own line or the next one."""
+    own = page.lines[link.first].text if link.first < len(page.lines) else ""
+    near = [own] if len(own) <= len(link.text) + 25 else []
+    near += [page.lines[at].text for at in (link.first + 1,) if _together(page, link.first, at) and len(page.lines[at].text) < 40]
+    found = next((found.group() for text in near if (found := _DATE.search(text))), None)
+    seen = day(found, today)
+    return seen if seen and seen <= today else None
+
+
+def _address(base: str, href: str) -> str | None:
+    """An absolute web address without its fragment; None for what is none."""
+    if len(href) > 2000 or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        target = urljoin(base, href.strip()).partition("#")[0]
+        parts = urlsplit(target)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return target if parts.scheme in ("http", "https") and host else None
+
+
+def _site(url: str) -> str:
+    """The registered name of the host, near enough: news.dt.example.com.cn -> example.com.cn."""
+    try:
+        labels = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
+    return ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2:])
