@@ -19,7 +19,8 @@ _LEADS = {"S": 25, "C": 20, "T": -25, "K": -25, "(": -100}  # names often begin 
 _CHARACTER = 71  # a word costs no more than its characters one by one, so that it is read as the word it is
 _BRACKET_MOST = 14
 _APART = "BPNYqtfm"  # kinds of words that stand around names
-_TORN = 140  # added to the first character of such a word when it is read alone
+#: Kind of a word -> what is added to its first character when that is read alone.
+_TORN = {**dict.fromkeys(_APART, 140), "K": 140, "T": 40}
 _UNLIKELY = "vftmqBPNY"  # kinds of words that hardly stand in a name
 _DATE_MARKS = "年月日时"
 _DATELINE = "电讯"
@@ -29,6 +30,7 @@ _LACKS_OWNER = (140, 140, 45, 0)
 _LOOSE = 45  # added to a word that hardly stands in a name, where the ending alone does not prove one
 _CLOSED = 130  # added to a closing form inside a name that is no branch: 甲有限公司与乙有限公司 are two
 _PLAIN = Word(70, 75, 60, 1, "(")
+_DASH = Word(20, 60, 6, 0, "-")
 _ASIDE = Word(60, 400, 8, 0, "(")
 _BYLINES = ("记者", "本报", "通讯员", "图", "摄", "见", "以下", "下称", "简称", "原")
 _IN_BRACKETS = Word(90, 25, 20, 1, "(")
@@ -63,7 +65,7 @@ def window(text: str, end: int) -> int:
             if opened is None or opened < least:
                 return at
             at = opened
-        elif inside(character):
+        elif inside(character) or _single_dash(text, at - 1):
             at -= 1
         else:
             return at
@@ -73,6 +75,11 @@ def window(text: str, end: int) -> int:
 def inside(character: str) -> bool:
     """Whether a name may hold this character outside brackets."""
     return character.isalnum() or character in "&·+-_"
+
+
+def _single_dash(text: str, at: int) -> bool:
+    """甲—乙: a dash of one character between two that a name may hold; ——, as before a by-line, is not one."""
+    return text[at] == "—" and 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
 
 
 def _opened(text: str, closing: int) -> int | None:
@@ -124,13 +131,21 @@ class _Walk:
             self.out_last[upto] = (at, word)
             self.edge[upto] = _NUMBERED if at == 0 and word is DIGITS else word.edge
         inside = self._inside(word, upto - at)
-        gain = 0 if not word.brand else 1 if word.kind in "SsC" else 2 if upto - at == 1 else 3
-        begun = self.out[at] + self.edge[at] - _LEADS.get(word.kind, 0) + inside
-        self._enter(upto, gain, begun, (at, word, -1))
+        gain = self._gain(word, upto - at)
+        self._enter(upto, gain, self.out[at] + self.edge[at] - _LEADS.get(word.kind, 0) + inside, (at, word, -1))
         for state, column in enumerate(self.name):
-            if column[at] < _FAR:
-                shows = 3 if state == gain == 2 else max(state, gain)
-                self._enter(upto, shows, column[at] + inside, (at, word, state))
+            cost = column[at]
+            if cost < _FAR:
+                shows = 3 if state == gain == 2 else state if state > gain else gain
+                self._enter(upto, shows, cost + inside, (at, word, state))
+
+    def _gain(self, word: Word, size: int) -> int:
+        """What a word adds to what a name shows of its own, as in _LACKS; before a branch, the firm it belongs to."""
+        if word.kind == "F":
+            return 0 if self.closed else 3
+        if not word.brand:
+            return 0
+        return 1 if word.kind in "SsC" else 2 if size == 1 else 3
 
     def _inside(self, word: Word, size: int) -> int:
         if word.kind == "F":
@@ -169,6 +184,8 @@ def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]
         if closing < 0:
             return [(at + 1, _PLAIN)]
         return [(closing + 1, _ASIDE if text.startswith(_BYLINES, at + 1) else _IN_BRACKETS)]
+    if character == "—":
+        return [(at + 1, _DASH)]
     if character.isascii():
         upto = at + 1
         while upto < len(text) and text[upto].isascii() and text[upto] not in "()":
@@ -184,9 +201,10 @@ def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]
             found.append((upto, word))
     if not found or found[0][0] != at + 1:
         found.insert(0, (at + 1, UNKNOWN))
-    if any(word.kind in _APART for _, word in found[1:]):  # 参 of 参观 is hardly the brand 参
+    torn = max((_TORN.get(word.kind, 0) for _, word in found[1:]), default=0)
+    if torn:  # 参 of 参观 is hardly the brand 参
         upto, single = found[0]
-        found[0] = (upto, single._replace(inside=single.inside + _TORN))
+        found[0] = (upto, single._replace(inside=single.inside + torn))
     return found
 
 

@@ -77,6 +77,8 @@ def endings(text: str) -> Iterator[Ending]:
     """Every ending in order of place; `text` has ordinary width."""
     for match in _ANCHOR.finditer(text):
         kind = match.lastgroup or "other"
+        if kind == "other" and text.startswith(LEGAL, match.end()):
+            continue  # 集团 of 集团有限公司: the longer ending speaks for both
         if kind == "other" and (_goes_on(text, match) or _COMMON.search(text, max(0, match.start() - 1), match.end())):
             continue
         yield Ending(match.start(), match.end(), kind, match.group())

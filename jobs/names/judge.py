@@ -94,7 +94,7 @@ def _spoken(tokens: tuple[Token, ...]) -> bool:
     """Running text inside: a verb, a function word, a title; or a word for a sort of firm at either end (跨国, 大)."""
     for token in tokens:
         single = len(token.text) == 1
-        if token.word.kind == "m" and token.text[-1] in _MEASURES:
+        if token.word.kind in "mq" and token.text[-1] in _MEASURES:
             return True
         if token.word.kind in "ftqBPNY" and (not single or token.word.brand == 0):
             return True
@@ -111,6 +111,8 @@ def _in_brand(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _only_place(tokens: tuple[Token, ...], ending: Ending) -> bool:
     """日本公司 says where firms are; 大同银行 and 北海公司 name one."""
+    if len(tokens) == 1 and tokens[0].text.startswith("第"):
+        return True  # 第一集团: a rank
     if any(token.word.kind not in "SsC" for token in tokens):
         return False
-    return tokens[-1].word.kind == "C" or (ending.text == "公司" and tokens[-1].text.endswith(("省", "市", "县", "区")))
+    return tokens[-1].word.kind == "C" or ending.kind == "branch" or (ending.text == "公司" and tokens[-1].text.endswith(("省", "市", "县", "区")))
