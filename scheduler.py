@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,8 +25,6 @@ from typing import TYPE_CHECKING
 
 import click
 from apscheduler.schedulers.blocking import BlockingScheduler
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from jobs import alerts
 from jobs.config import Settings, load
@@ -36,13 +34,13 @@ from jobs.model import SourceCard
 from jobs.store import Store
 from jobs.update import RoundReport, run_round
 from jobs.update.apart import Readers
+from jobs.update.telling import telling
 from scrapers.fetch import Fetcher
 
 if TYPE_CHECKING:
     from jobs.mail import Mailer
     from jobs.model import DueAsk, Page
-    from jobs.update import SourceLike
-    from jobs.update.report import Progress as Told
+    from jobs.update import Progress, SourceLike
     from scrapers.source import Source
 
 log = logging.getLogger("clock")
@@ -72,7 +70,7 @@ class Work:
     mailer: Mailer | None
     stop: threading.Event = field(default_factory=threading.Event)
 
-    def round(self, longest: timedelta = LONGEST_ROUND, told: Told | None = None) -> RoundReport:
+    def round(self, longest: timedelta = LONGEST_ROUND, told: Progress | None = None) -> RoundReport:
         """One round, ended early by a stop or after `longest`."""
         until = time.monotonic() + longest.total_seconds()
         enabled = {key: source for key, source in self.sources.items() if source.verdict == "GO"}
@@ -202,7 +200,7 @@ def _alone(path: Path) -> Iterator[bool]:
 
 def once(work: Work, longest: timedelta) -> int:
     """One round and the mail that is due, told on the terminal."""
-    with _signals(work.stop.set), _bar() as told:
+    with _signals(work.stop.set), telling() as told:
         report = work.round(longest, told)
     click.echo(report.sentence() + ("；到时为止，其余下次再读" if report.cut_short else ""))
     for source_id, failed in sorted(report.failures.items()):
@@ -214,46 +212,6 @@ def once(work: Work, longest: timedelta) -> int:
     return 0
 
 
-def _bar() -> AbstractContextManager[Told]:
-    """A progress bar on a terminal, a line every few seconds elsewhere."""
-    console = Console()
-    return _terminal(console) if console.is_terminal else nullcontext(Lines())
-
-
-@contextmanager
-def _terminal(console: Console) -> Iterator[Told]:
-    columns = (
-        SpinnerColumn(),
-        TextColumn("读取来源"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[what]}"),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, what="")
-
-        def told(report: RoundReport, waiting: int, names: Mapping[str, str]) -> None:
-            done = report.pages + sum(failed.count for failed in report.failures.values())
-            what = f"岗位 {report.kept.posts_new} · 企业 {report.kept.companies} · {'、'.join(sorted(names))}"
-            bar.update(task, completed=done, total=done + waiting, what=what)
-
-        yield told
-
-
-class Lines:
-    """Tells a round in lines, at most one every five seconds."""
-
-    def __init__(self) -> None:
-        self._last = time.monotonic()
-
-    def __call__(self, report: RoundReport, waiting: int, names: Mapping[str, str]) -> None:  # noqa: ARG002  # the shape of Progress
-        """Called after every page."""
-        if time.monotonic() - self._last >= 5:
-            self._last = time.monotonic()
-            click.echo(f"{report.sentence()}，待读 {waiting}")
-
-
 # ---------------------------------------------------------------- the clock
 
 
@@ -263,7 +221,7 @@ def keep_clock(work: Work, every: timedelta) -> int:
     clock = BlockingScheduler(timezone=UTC, job_defaults=quiet)
     for job, gap in ((_round, every), (_alerts, timedelta(minutes=1)), (_tidy, timedelta(minutes=10)), (_beat, timedelta(seconds=BEAT))):
         clock.add_job(job, "interval", args=[work], seconds=gap.total_seconds(), next_run_time=now(), id=job.__name__)
-    watch = threading.Thread(target=_watch, args=(clock, work.stop), name="watch", daemon=True)
+    watching = threading.Thread(target=watch, args=(clock, work.stop), name="watch", daemon=True)
 
     def shut() -> None:
         while not clock.running:
@@ -276,7 +234,7 @@ def keep_clock(work: Work, every: timedelta) -> int:
         threading.Thread(target=shut, name="end").start()
 
     with _signals(end):
-        watch.start()
+        watching.start()
         log.info("the clock runs: a round every %s", every)
         clock.start()
     log.info("the clock stopped")
@@ -316,10 +274,10 @@ def _told(what: str) -> Iterator[None]:
         log.error("%s: %s: %s", what, type(error).__name__, error)  # noqa: TRY400  # one line; the trace says nothing more
 
 
-def _watch(clock: BlockingScheduler, stop: threading.Event) -> None:
+def watch(clock: BlockingScheduler, stop: threading.Event, every: float = 2.0) -> None:
     """Jobs wait by the wall clock; when that jumps, all are due at once, or a jump back would silence them for as long."""
     offset = time.time() - time.monotonic()
-    while not stop.wait(2):
+    while not stop.wait(every):
         here = time.time() - time.monotonic()
         if abs(here - offset) > JUMP:
             log.warning("the system's time jumped by %+.0f s", here - offset)
