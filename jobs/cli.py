@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 from pydantic_core import PydanticUndefined
@@ -165,18 +165,28 @@ def stats() -> None:
 
 
 @main.command()
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
-@click.option("--lines", is_flag=True, help="FILE holds one text a line; print one JSON object a line.")
+@click.argument("file", type=click.File("rb"))
+@click.option("--lines", is_flag=True, help='FILE holds JSON lines {"text": …}; print a JSON line for each.')
 @_sentences
-def names(file: TextIO, lines: bool) -> None:
+def names(file: BinaryIO, lines: bool) -> None:
     """The companies a text names, as JSON. FILE may be - for standard input."""
-    from jobs.names.report import report
+    from jobs.names import report
 
-    if lines:
-        for line in file:
-            click.echo(json.dumps(report(line.rstrip("\n")), ensure_ascii=False))
-    else:
-        click.echo(json.dumps(report(file.read()), ensure_ascii=False, indent=2))
+    if not lines:
+        # Read as bytes: reading as text would fold line ends, and offsets count the characters as given.
+        click.echo(json.dumps(report(file.read().decode("utf-8", "replace")), ensure_ascii=False, indent=2))
+        return
+    for number, line in enumerate(file, 1):
+        if line.strip():
+            click.echo(json.dumps(report(_text_of(line, number)), ensure_ascii=False))
+
+
+def _text_of(line: bytes, number: int) -> str:
+    """The text of one JSON line. Raises click.ClickException naming the line."""
+    try:
+        return str(json.loads(line)["text"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise click.ClickException(f'line {number}: not a JSON object with "text"') from error
 
 
 @main.command()
