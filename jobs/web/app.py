@@ -11,6 +11,8 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jobs import config
+from jobs.errors import SettingError
+from jobs.places import gazetteer
 from jobs.store import Store
 from jobs.web import errors, guard, wording
 from jobs.web.about import about
@@ -31,8 +33,10 @@ YEAR = 365 * 24 * 3600
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
-    """The site. Without arguments it reads the settings and opens the database they name."""
+    """The site. Without arguments it reads the settings and opens the database they name. Raises SettingError."""
     settings = settings or config.load()
+    if unknown := [code for code in settings.regions if code not in gazetteer()]:
+        raise SettingError(f"{config.PREFIX}REGIONS: no place has the code {unknown[0]}")
     app = Flask("jobs.web", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.extensions[NAME] = Site(settings, store or Store.open(settings.database))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR  # the style sheet's address carries its own hash

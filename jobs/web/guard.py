@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_BODY = 64 * 1024
 MAX_QUERY = 4 * 1024
+#: Asked by orchestrators under whatever address the machine has; they say nothing worth forging.
+PROBES = ("/healthz", "/readyz")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 #: Listening on these, the machine's own browser arrives under a loopback name.
 _LOCAL = {"", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104  # compared with, never bound
@@ -80,7 +82,7 @@ def protect(app: Flask, settings: Settings) -> None:
 
     def refuse_strange() -> tuple[str, int] | None:
         host = str(request.environ.get("HTTP_HOST", ""))
-        if not host_is_trusted(host) or bare(host) not in hosts:
+        if request.path not in PROBES and (not host_is_trusted(host) or bare(host) not in hosts):
             return render_template("host.html", host=host[:100], home=settings.public_url), 400
         if len(request.query_string) > MAX_QUERY:
             abort(414)

@@ -8,11 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from jobs.config import Settings
-from jobs.errors import Busy, LinkError
+from jobs.errors import Busy, LinkError, SettingError
 from jobs.store import Store
 from jobs.web import create_app
 from jobs.web.guard import trusted
-from tests.web.conftest import Browser, Filled, words
+from tests.web.conftest import Browser, Filled
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -63,6 +63,15 @@ def test_a_strange_host_is_told_what_to_do(client: FlaskClient, host: str) -> No
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:5000", "[::1]:8000"])
 def test_the_machines_own_names_are_known(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+def test_probes_are_answered_under_any_name(client: FlaskClient) -> None:
+    assert [client.get(path, headers={"Host": "10.1.2.3"}).status_code for path in ("/healthz", "/readyz")] == [200, 200]
+
+
+def test_a_region_that_is_none_stops_the_start(settings: Settings, store: Store) -> None:
+    with pytest.raises(SettingError, match="TONGPIN_REGIONS: no place has the code 999999"):
+        create_app(settings.model_copy(update={"regions": ("140200", "999999")}), store)
 
 
 def test_trusted_names_come_from_the_settings(settings: Settings) -> None:
@@ -136,9 +145,7 @@ def test_no_template_or_view_switches_escaping_off() -> None:
         assert not re.search(r"\|\s*safe\b|\bMarkup\b|autoescape\s+false|<script|\sstyle=|\son\w+=", text), file
 
 
-@pytest.mark.usefixtures("filled")
-def test_error_pages_do_not_ask_the_store(app: Flask) -> None:
+def test_error_pages_do_not_set_a_cookie(app: Flask) -> None:
     answer = app.test_client().get("/nothing")
     assert answer.status_code == 404
     assert "Set-Cookie" not in answer.headers
-    assert words is not None

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from jobs.places import gazetteer
 from jobs.store import Store
 from tests.web.conftest import LATHE, NOW, Browser, sighting, words
 
@@ -25,7 +26,7 @@ def test_the_list_says_what_it_knows(browser: Browser) -> None:
     assert "7–9K · 13 薪" in text
     assert "今天新增 3–5 年 中专 招 6 人 五险一金 倒班" in text
     assert "今天 08:40 核实在招 来源" in text
-    assert "另见 1 处 今天 08:40首见" in text
+    assert "另见 1 处 今天 08:40 首见" in text
     assert "11 月 18 日新闻提到这家企业" in text
     assert "6 天未能核实" in text
     assert "库管" not in text, "a closed post is not listed"
@@ -166,6 +167,16 @@ def test_paging_shows_every_post_once(browser: Browser, store: Store) -> None:
         path = next((link.get("href") for link in page.select(".pager [rel~=next]")), "")
     assert pages == 3
     assert sorted(seen) == [f"岗位{n:02}" for n in range(45)]
+
+
+def test_a_town_is_a_place_too(browser: Browser, store: Store) -> None:
+    town = gazetteer().children("140213")[0]
+    with store.writing() as w:
+        w.sighting("board", sighting("t", "网格员", place=town.code), None, "t", NOW)
+    page = browser.open(f"/r/{gazetteer().slug(town.code)}/")
+    assert words(page.h1) == f"{town.name}招聘"
+    assert [words(link) for link in page.select(".post h3 a")] == ["网格员"]
+    assert "网格员" in titles(browser, "/r/140213-pingcheng/")
 
 
 def test_nothing_found_shows_ways_out(browser: Browser) -> None:
