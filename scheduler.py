@@ -9,18 +9,14 @@ Jobs live in memory; what is due lives in the database, so nothing is lost when 
 from __future__ import annotations
 
 import argparse
-import fcntl
 import logging
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +28,7 @@ from jobs.errors import REASONS, SettingError, StoreError, TongpinError
 from jobs.mail import mailer
 from jobs.model import SourceCard
 from jobs.store import Store
+from jobs.supervise import alone, signals
 from jobs.update import RoundReport, run_round
 from jobs.update.apart import Readers
 from jobs.update.telling import telling
@@ -145,8 +142,8 @@ def main(
 @contextmanager
 def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: frozenset[tuple[str, int]]) -> Iterator[Work | None]:
     """The doors, opened and closed again; None when another clock works on this folder."""
-    with _alone(settings.data_dir / "clock.lock") as alone:
-        if not alone:
+    with alone(settings.data_dir / "clock.lock") as first:
+        if not first:
             click.echo(f"另一个时钟正在使用 {settings.data_dir}，这里不再运行", err=True)
             yield None
             return
@@ -182,25 +179,12 @@ def card(source: Source) -> SourceCard:
     )
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[bool]:
-    """Whether we are the only clock on this folder. The system drops the lock with the process, so none is ever stale."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-
-
 # ---------------------------------------------------------------- once
 
 
 def once(work: Work, longest: timedelta) -> int:
     """One round and the mail that is due, told on the terminal."""
-    with _signals(work.stop.set), telling() as told:
+    with signals(work.stop.set), telling() as told:
         report = work.round(longest, told)
     click.echo(report.sentence() + ("；到时为止，其余下次再读" if report.cut_short else ""))
     for source_id, failed in sorted(report.failures.items()):
@@ -233,7 +217,7 @@ def keep_clock(work: Work, every: timedelta) -> int:
         # In a thread of its own: a signal's handler must not wait for locks that the thread it interrupts may hold.
         threading.Thread(target=shut, name="end").start()
 
-    with _signals(end):
+    with signals(end):
         watching.start()
         log.info("the clock runs: a round every %s", every)
         clock.start()
@@ -284,25 +268,6 @@ def watch(clock: BlockingScheduler, stop: threading.Event, every: float = 2.0) -
             for job in clock.get_jobs():
                 job.modify(next_run_time=now())
             offset = here
-
-
-@contextmanager
-def _signals(end: Callable[[], None]) -> Iterator[None]:
-    """SIGINT and SIGTERM call `end`, once; the rest of the program ends by itself."""
-    asked = False
-
-    def handle(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the shape of a signal handler
-        nonlocal asked
-        if not asked:
-            asked = True
-            end()
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ Used by `python -m jobs run` and the demo. Knows processes and signals, nothing 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,7 @@ class _Family:
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     stopping: bool = False
 
-    def stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the shape of a signal handler
+    def stop(self) -> None:
         """Only a mark: raising here could lose a child that was just started."""
         self.stopping = True
 
@@ -82,7 +83,7 @@ def run(first: Sequence[Command], together: Sequence[Command], ready: str, extra
     `ready` is printed when all of `together` were started; `extra` is added to the children's environment.
     """
     family = _Family(extra or {})
-    with _signals(family):
+    with signals(family.stop):
         try:
             for command in first:
                 family.start(command)
@@ -106,11 +107,32 @@ def _report(name: str, code: int) -> int:
 
 
 @contextmanager
-def _signals(family: _Family) -> Iterator[None]:
-    """While we run, the signals that mean "stop" only mark it; also that of a closed terminal."""
-    before = {number: signal.signal(number, family.stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+def signals(end: Callable[[], None]) -> Iterator[None]:
+    """While we run, the first signal that means "stop" (Ctrl-C, SIGTERM, a closed terminal) calls `end`; the rest is the caller's."""
+    asked = False
+
+    def handle(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the shape of a signal handler
+        nonlocal asked
+        if not asked:
+            asked = True
+            end()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Whether nobody else holds the lock at `path`. The system drops the lock with the process, so none is ever stale."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
