@@ -18,7 +18,7 @@ from jobs.places import gazetteer
 from jobs.text import fold
 
 if TYPE_CHECKING:
-    from jobs.model import Pay
+    from jobs.model import Pay, Place
 
 #: Keys of an address, in their order. `cat` and `ben` are kept free for the occupation and the benefits.
 KEYS = ("q", "cat", "pay", "exp", "edu", "ben", "days", "src", "firm", "sort", "page")
@@ -58,7 +58,7 @@ MOST_WORDS, LONGEST_WORD, LONGEST_Q = 8, 40, 400
 MOST_VALUES = 20
 _IN_NEWS = "news"
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}\Z")
-_CURSOR = re.compile(r"[A-Za-z0-9_-]{1,120}\Z")
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{4,120}\Z")
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 _CODE = re.compile(r"(?:[0-9]{6}|[0-9]{9})\Z")
 
@@ -147,9 +147,14 @@ def query(search: Search) -> str:
     return urlencode(pairs(search), quote_via=quote, safe="")
 
 
+def _place(search: Search) -> Place | None:
+    """The place asked for; None for the country and for a code nobody knows."""
+    return gazetteer().place(search.place) if search.place else None
+
+
 def address(search: Search) -> str:
     """Path and query of the list that answers the search."""
-    place = gazetteer().get(search.place) if search.place else None
+    place = _place(search)
     path = f"/r/{place.code}-{place.pinyin}/" if place else "/"
     asked = query(search)
     return f"{path}?{asked}" if asked else path
@@ -157,7 +162,7 @@ def address(search: Search) -> str:
 
 def place_name(search: Search) -> str:
     """The name of the place as people say it: 大同市; 全国 without one."""
-    place = gazetteer().get(search.place) if search.place else None
+    place = _place(search)
     return place.name if place else (search.place or "全国")
 
 

@@ -1,7 +1,7 @@
 """Every SQL statement of the product. Records in, records out: no row, session or cursor leaves.
 
 SQLAlchemy Core over SQLite (one file, WAL) or PostgreSQL; both give the same answers in the same
-order. Whatever cannot be written in time raises Busy; docs/decisions/store.md says why it is so.
+order. Whatever cannot be written in time raises Busy; docs/decisions/0003-store.md says why it is so.
 """
 
 from __future__ import annotations

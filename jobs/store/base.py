@@ -39,8 +39,9 @@ def upsert(connection: Connection, table: Table, row: Mapping[str, Any], key: Se
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: Sequence[str]) -> int:
     """Insert those rows whose `key` is not there yet; returns how many were."""
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(table).on_conflict_do_nothing(index_elements=list(key))
-    return sum(connection.execute(statement, dict(row)).rowcount for row in rows)
+    # Told by the row that comes back: psycopg's row count is of no use once SQLAlchemy asks for the new number.
+    statement = make(table).on_conflict_do_nothing(index_elements=list(key)).returning(*table.primary_key)
+    return sum(connection.execute(statement, dict(row)).first() is not None for row in rows)
 
 
 def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:

@@ -3,7 +3,7 @@
 SQLite runs in WAL mode, so readers never wait. A write begins with BEGIN IMMEDIATE: it queues for
 the one writer's place at its first statement and cannot fail half-way for a lock. On PostgreSQL
 an advisory lock gives writes the same order, so both databases show the same behaviour.
-Checkpoints: see docs/decisions/store.md.
+Checkpoints: see docs/decisions/0003-store.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The database brought to this version, in one transaction, by Alembic in this process.
 
 The settings of Alembic stand here and the revisions beside in migrations/, so that an installed
-copy can do it as well as a checkout. A new revision: change tables.py, then `revise("what changed")`
+copy can do it as well as a checkout. A new revision: change tables/, then `revise("what changed")`
 against an empty database, and read what it wrote.
 """
 
@@ -49,13 +49,13 @@ def at_head(connection: Connection) -> bool:
 
 
 def differences(connection: Connection) -> list[object]:
-    """What the database and tables.py do not agree on; empty when the revisions are complete."""
+    """What the database and tables/ do not agree on; empty when the revisions are complete."""
     context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
     return list(compare_metadata(context, metadata))
 
 
 def revise(url: str, message: str) -> None:
-    """Write a new revision: what tables.py has and the database at `url`, brought to head first, lacks."""
+    """Write a new revision: what tables/ has and the database at `url`, brought to head first, lacks."""
     door = Door(url)
     upgrade(door)
     with door.engine.begin() as connection:

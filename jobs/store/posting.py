@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, literal, select, update
 
 from jobs.dedupe import codes
 from jobs.lifecycle import china_day, verdict
@@ -21,6 +21,7 @@ from jobs.store import areas
 from jobs.store.base import insert_one, upsert
 from jobs.store.reads import from_record
 from jobs.store.tables import company, post, post_place, post_text, sighting
+from jobs.store.types import Moment
 from jobs.text import fold
 
 _MOST = 2**31 - 1
@@ -49,7 +50,11 @@ def rebuild(connection: Connection, post_id: int, now: datetime) -> bool:
     rows = connection.execute(select(sighting).where(sighting.c.post_id == post_id).order_by(sighting.c.id)).all()
     if not rows:
         connection.execute(delete(post_place).where(post_place.c.post_id == post_id))
-        connection.execute(update(post).where(post.c.id == post_id).values(state="closed", closed_at=func.coalesce(post.c.closed_at, now)))
+        connection.execute(
+            update(post)
+            .where(post.c.id == post_id)
+            .values(state="closed", closed_at=func.coalesce(post.c.closed_at, literal(now, Moment())))
+        )
         return False
     before = connection.execute(select(post.c.state, post.c.closed_at, post.c.closed_why).where(post.c.id == post_id)).one()
     row, told = _row(rows)

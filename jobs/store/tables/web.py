@@ -1,0 +1,125 @@
+"""Tables of what is read and what the news says: sources, asks, firms, stories."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table, UniqueConstraint
+
+from jobs.store.tables.names import metadata
+from jobs.store.types import Json, Moment, RowId, Str
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Str, primary_key=True),
+    Column("name", Str, nullable=False),
+    Column("kind", Str, nullable=False),
+    Column("family", Str, nullable=False),
+    Column("home", Str, nullable=False),
+    Column("place", Str),
+    Column("verdict", Str, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("paused", Boolean, nullable=False),  # by the operator; survives a new start
+    Column("pace", Float, nullable=False),
+    Column("note", Str, nullable=False),
+    Column("last_ok_at", Moment),
+    Column("last_failed_at", Moment),
+    Column("reason", Str),
+    Column("detail", Str),
+    Column("failures", Integer, nullable=False),
+    # The lease stands at the source and not at the ask: one look at a time is then true by construction.
+    Column("lease", Str),
+    Column("lease_until", Moment),
+    Column("lease_ask_id", RowId),
+    Column("worker", Str),
+    CheckConstraint("kind IN ('news', 'board', 'employer', 'feed')", name="kind"),
+    CheckConstraint("verdict IN ('GO', 'CARE', 'OFF')", name="verdict"),
+)
+
+company = Table(
+    "company",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", Str, nullable=False),
+    Column("slug", Str, nullable=False),
+    Column("place", Str),
+    Column("credit_code", Str),
+    Column("group_name", Str),
+    Column("created_at", Moment, nullable=False),
+    Column("asked_at", Moment),  # when it was last put to the sources as a question
+    sqlite_autoincrement=True,
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("company_id", RowId, ForeignKey("company.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Str, nullable=False),  # as written
+    Column("folded", Str, nullable=False),
+    Column("evidence", Str, nullable=False),
+    UniqueConstraint("company_id", "text"),
+    Index(None, "folded", "company_id"),
+)
+
+ask = Table(
+    "ask",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("source_id", Str, ForeignKey("source.id"), nullable=False),
+    Column("key", Str, nullable=False),  # digest of method, url and body
+    Column("url", Str, nullable=False),
+    Column("why", Str, nullable=False),
+    Column("method", Str, nullable=False),
+    Column("body", Str),
+    Column("content_type", Str),
+    Column("note", Json, nullable=False),
+    Column("company_id", RowId, ForeignKey("company.id", ondelete="SET NULL")),
+    Column("due_at", Moment),  # None: never again
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("etag", Str),
+    Column("last_modified", Str),
+    Column("body_hash", Str),
+    Column("said", Str),
+    Column("last_read_at", Moment),
+    UniqueConstraint("source_id", "key"),
+    Index(None, "source_id", "due_at", "id"),
+    Index(None, "company_id"),
+    CheckConstraint("why IN ('start', 'page', 'post', 'article', 'company')", name="why"),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("source_id", Str, ForeignKey("source.id"), nullable=False),
+    Column("url", Str, nullable=False, unique=True),
+    Column("title", Str),
+    Column("body", Str, nullable=False),  # "" for a headline whose story was not read
+    Column("printed_source", Str),
+    Column("published_on", Date),
+    Column("page_on", Date),
+    Column("place", Str),
+    Column("fetched_at", Moment, nullable=False),
+    Column("text_hash", Str),  # None: a headline nobody has looked into for names yet
+    Index(None, "source_id", "text_hash"),
+    Index(None, "published_on"),
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("article_id", RowId, ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
+    Column("company_id", RowId, ForeignKey("company.id", ondelete="SET NULL")),
+    Column("name", Str, nullable=False),
+    Column("as_printed", Str, nullable=False),
+    Column("start_at", Integer, nullable=False),
+    Column("end_at", Integer, nullable=False),
+    Column("sentence", Str, nullable=False),
+    Column("rule", Str, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("certain", Boolean, nullable=False),
+    Column("reason", Str),
+    Index(None, "article_id"),
+    Index(None, "company_id"),
+)
