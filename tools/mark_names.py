@@ -23,7 +23,7 @@ _LAST_GLOSS = re.compile(r"\([^()]*\)$")
 def damaged(text: str) -> str:
     """The text as a machine mirror shows it."""
     converted = OpenCC("s2t").convert(text)
-    readings = [item[0] for item in pinyin(text, style=Style.TONE, errors=lambda run: list(run))]
+    readings = [pinyin(one, style=Style.TONE, errors="default")[0][0] for one in text]
     return "".join(new if new == old else f"{new}({reading})" for old, new, reading in zip(text, converted, readings, strict=True))
 
 

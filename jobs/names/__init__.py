@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from jobs.names.find import find, report
+from jobs.names.find import find
 from jobs.names.fold import canonical, fold_name
 from jobs.names.known import KnownName, KnownNames
 from jobs.names.link import Link, link
 from jobs.names.parse import Parsed, minus_place, parse, short_forms, variants
+from jobs.names.report import report
 
 __all__ = [
     "KnownName",

@@ -2,14 +2,14 @@
 
 Words before the name are paid for as running text, words inside it as parts of a name, and the change from one to the
 other costs what the word before it makes likely (little after 来到 or 、, much after a noun). The cheapest walk wins.
-Work is bounded by WINDOW × LONGEST for a name, so a text of any length is read in linear time and without recursion.
+Work is bounded by WINDOW times the longest word for a name, so a text of any length is read in linear time and without recursion.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jobs.names.words import DATE, DIGITS, LETTERS, LONGEST, UNKNOWN, Word, lexicon
+from jobs.names.words import DATE, DIGITS, LETTERS, UNKNOWN, Word, lexicon, longest
 
 WINDOW = 44  # characters looked at before a form
 _STOP_EDGE = 4  # a name that begins a sentence or follows punctuation
@@ -136,7 +136,7 @@ class _Walk:
         for state, column in enumerate(self.name):
             cost = column[at]
             if cost < _FAR:
-                shows = 3 if state == gain == 2 else state if state > gain else gain
+                shows = 3 if state == gain == 2 else max(gain, state)
                 self._enter(upto, shows, cost + inside, (at, word, state))
 
     def _gain(self, word: Word, size: int) -> int:
@@ -179,33 +179,41 @@ class _Walk:
 def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]:
     """The words that may begin at `at`, with where each ends."""
     character = text[at]
-    if character == "(":
-        closing = text.find(")", at)
-        if closing < 0:
-            return [(at + 1, _PLAIN)]
-        return [(closing + 1, _ASIDE if text.startswith(_BYLINES, at + 1) else _IN_BRACKETS)]
-    if character == "—":
-        return [(at + 1, _DASH)]
-    if character.isascii():
-        upto = at + 1
-        while upto < len(text) and text[upto].isascii() and text[upto] not in "()":
-            upto += 1
-        digits = text[at:upto].isdigit()
-        if digits and text[upto : upto + 1] in _DATE_MARKS and upto < len(text):
-            return [(upto + (2 if text[upto + 1 : upto + 2] in _DATELINE and upto + 1 < len(text) else 1), DATE)]
-        return [(upto, DIGITS if digits else LETTERS)]
+    if character in "(—" or character.isascii():
+        return [_sign(text, at)]
     found = []
-    for upto in range(at + 1, min(len(text), at + LONGEST) + 1):
+    torn = 0
+    for upto in range(at + 1, min(len(text), at + longest().get(character, 0)) + 1):
         word = words.get(text[at:upto])
         if word is not None:
             found.append((upto, word))
+            if upto > at + 1:
+                torn = max(torn, _TORN.get(word.kind, 0))
     if not found or found[0][0] != at + 1:
         found.insert(0, (at + 1, UNKNOWN))
-    torn = max((_TORN.get(word.kind, 0) for _, word in found[1:]), default=0)
     if torn:  # 参 of 参观 is hardly the brand 参
         upto, single = found[0]
         found[0] = (upto, single._replace(inside=single.inside + torn))
     return found
+
+
+def _sign(text: str, at: int) -> tuple[int, Word]:
+    """What is no Chinese word: a dash, a bracket with what it holds, a date, a number, Latin letters."""
+    if text[at] == "—":
+        return at + 1, _DASH
+    if text[at] == "(":
+        closing = text.find(")", at)
+        if closing < 0:
+            return at + 1, _PLAIN
+        return closing + 1, _ASIDE if text.startswith(_BYLINES, at + 1) else _IN_BRACKETS
+    upto = at + 1
+    while upto < len(text) and text[upto].isascii() and text[upto] not in "()":
+        upto += 1
+    if not text[at:upto].isdigit():
+        return upto, LETTERS
+    if text[upto : upto + 1] not in _DATE_MARKS or upto == len(text):
+        return upto, DIGITS
+    return upto + (2 if text[upto + 1 : upto + 2] in _DATELINE and upto + 1 < len(text) else 1), DATE
 
 
 def read(text: str) -> tuple[Token, ...]:

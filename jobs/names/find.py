@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from jobs.model import Mention
 from jobs.names.boundary import Body, body
@@ -164,8 +164,3 @@ def _short_mentions(plain: str, found: list[_Found], shorts: dict[str, str]) -> 
         if not any(taken[match.start() : match.end()]) and match.start() > first[name]:
             more.append(_Found(match.start(), match.end(), name, "short", 0.8, True))
     return sorted(found + more, key=lambda one: one.start)
-
-
-def report(text: str) -> dict[str, list[dict[str, object]]]:
-    """What `find` says of a text, as the command line prints it: {"mentions": [{"name", "as_printed", "start", ...}]}."""
-    return {"mentions": [asdict(mention) for mention in find(text)]}

@@ -47,7 +47,9 @@ _ANCHOR = re.compile(
     + ")"
 )
 #: 我厂, 工厂, 出厂, 大公司, 各银行: what stands right before such an ending makes it a common word.
-_COMMON = re.compile(r"(?:[出设建办进我本该工各全小大老新旧原两几多数离返退护爱入治某的]厂|[我该本各两三几家的某]公司|[各大的家某]银行|[各小大的本我该国]集团)$")
+_COMMON = re.compile(
+    r"(?:[出设建办进我本该工各全小大老新旧原两几多数离返退护爱入治某的]厂|[我该本各一两三几家的某]公司|[各大的家某一两]银行|[各小大的本我该国一两]集团)$"
+)
 #: A word that begins with the ending's last characters and goes on: 厂长, 银行家, 集团军, 公司法.
 _GOES_ON = re.compile(
     r"厂(?:长|家|商|房|区|矿|方|址|史|规|服|部|级|龄|办|庆|徽|歌|报|校|际|纪|籍|务|价|子|门口)"

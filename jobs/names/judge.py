@@ -69,7 +69,8 @@ def _judge_loose(before: Body, ending: Ending, weight: _Weight) -> Verdict | Non
     tokens = before.tokens
     if "".join(token.text for token in tokens) + ending.text in proper_names():
         return Verdict("suffix", 0.8, True)
-    if _spoken(tokens) or _only_place(tokens, ending) or _counted(before.before) or any(token.text in _UNNAMED for token in tokens):
+    counted = _counted(before.before) and (weight.strong < 2 or all(token.word.kind in "SsCTK" for token in tokens))
+    if counted or _spoken(tokens) or _only_place(tokens, ending) or any(token.text in _UNNAMED for token in tokens):
         return None
     if weight.strong >= 2:
         return Verdict("suffix", 0.7, True)
@@ -115,4 +116,8 @@ def _only_place(tokens: tuple[Token, ...], ending: Ending) -> bool:
         return True  # 第一集团: a rank
     if any(token.word.kind not in "SsC" for token in tokens):
         return False
-    return tokens[-1].word.kind == "C" or ending.kind == "branch" or (ending.text == "公司" and tokens[-1].text.endswith(("省", "市", "县", "区")))
+    return (
+        tokens[-1].word.kind == "C"
+        or ending.kind == "branch"
+        or (ending.text == "公司" and tokens[-1].text.endswith(("省", "市", "县", "区")))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jobs.names.boundary import read
 from jobs.names.fold import canonical
@@ -38,6 +38,7 @@ class Parsed:
         return self.brand + self.trade
 
 
+@lru_cache(maxsize=4096)
 def parse(name: str) -> Parsed:
     """Take a name apart. Never raises; what it cannot tell goes to the brand."""
     plain = canonical(name)

@@ -11,8 +11,6 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-LONGEST = 8  # characters of the longest word
-
 
 class Word(NamedTuple):
     """One word's costs and kind."""
@@ -106,13 +104,22 @@ def lexicon() -> dict[str, Word]:
     for word in _OFTEN_BRAND:
         words[word] = words.get(word, UNKNOWN)._replace(inside=88, brand=1)
     words |= dict.fromkeys("省市县区镇乡村", Word(65, 95, 15, 0, "n"))  # 市示例公司: the city's own
-    words |= dict.fromkeys("年月日", Word(55, 90, 12, 0, "m"))
+    words |= dict.fromkeys("年月日", Word(55, 85, 25, 1, "m"))
     for name, low in _places():
         known = words.get(name)
         if known is None or known.kind not in "TBPKNYC":
             words[name] = Word(known.out if known else low + 25, low, 60, 2, "S")
     words |= {form: Word(80, cost, 75, 0, "F" if cost >= 80 else "T") for form, cost in _FORMS.items()}
     return words
+
+
+@cache
+def longest() -> dict[str, int]:
+    """First character -> characters of the longest word that begins with it, so that a walk tries no length in vain."""
+    found: dict[str, int] = {}
+    for word in lexicon():
+        found[word[0]] = max(len(word), found.get(word[0], 0))
+    return found
 
 
 def _own(word: str, kind: str, out: int, trade: bool) -> Word:
@@ -157,7 +164,7 @@ _FORMS = {
     "股份": 45,
     "厂": 85,
     "总厂": 85,
-    "银行": 60,
+    "银行": 78,
     "分公司": 100,
     "合作社": 90,
 }

@@ -1,0 +1,12 @@
+"""What `find` says of a text, in the shape the command line prints."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from jobs.names.find import find
+
+
+def report(text: str) -> dict[str, list[dict[str, object]]]:
+    """{"mentions": [{"name", "as_printed", "start", "end", "sentence", "rule", "score", "certain"}]}, ready for JSON."""
+    return {"mentions": [asdict(mention) for mention in find(text)]}
