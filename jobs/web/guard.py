@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from flask import abort, render_template, request
+from flask import abort, current_app, render_template, request
 from flask_wtf import CSRFProtect
 from werkzeug.sansio.utils import host_is_trusted
 
@@ -20,6 +20,8 @@ MAX_BODY = 64 * 1024
 MAX_QUERY = 4 * 1024
 #: Asked by orchestrators under whatever address the machine has; they say nothing worth forging.
 PROBES = ("/healthz", "/readyz")
+#: Blueprints whose pages are one person's and are kept nowhere.
+PRIVATE = ("alerts", "mailbox")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 #: Listening on these, the machine's own browser arrives under a loopback name.
 _LOCAL = {"", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104  # compared with, never bound
@@ -53,7 +55,6 @@ csrf: FormGuard = CSRFProtect()
 def protect(app: Flask, settings: Settings) -> None:
     """Put the guards around every view of the application."""
     hosts = trusted(settings)
-    secure = settings.public_url.startswith("https://")
     app.config.update(
         SECRET_KEY=settings.secret(),
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -61,24 +62,10 @@ def protect(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=50,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight still works; the token ends with its session
     )
     csrf.init_app(app)
-
-    @app.after_request
-    def headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
-            response.headers.setdefault("Cache-Control", "no-cache")  # may be kept, must be asked about: the tag below answers 304
-            response.add_etag()
-            response.make_conditional(request)
-            return response
-        response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
-        return response
 
     def refuse_strange() -> tuple[str, int] | None:
         host = str(request.environ.get("HTTP_HOST", ""))
@@ -92,6 +79,22 @@ def protect(app: Flask, settings: Settings) -> None:
 
     # First of all, before the form guard: a strange host is told what to do whatever it sends.
     app.before_request_funcs.setdefault(None, []).insert(0, refuse_strange)
+    app.after_request(_head)
+
+
+def _head(response: Response) -> Response:
+    """Every answer's headers; a page that has not changed is answered with 304."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    private = response.status_code >= 400 or request.blueprint in PRIVATE
+    # no-cache: may be kept, must be asked about; the tag lets the answer be 304.
+    response.headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed and not private:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
 
 
 def trusted(settings: Settings) -> list[str]:

@@ -50,6 +50,7 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient, filled: Filled
     again = client.get("/r/140200-datong/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert first.headers["Cache-Control"] == "no-cache"
+    assert client.get("/alerts/new?place=140200").headers["Cache-Control"] == "no-store", "it may hold an address"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost:99999", "a b", "[::2]"])
