@@ -70,7 +70,7 @@ def wall(page: Page) -> str | None:
     """ "challenge" or "login" when the page is one of these instead of what was asked for, else None. Pure and linear."""
     text = page.text[:_LOOKED_AT]
     low = _lower(text)
-    seen = visible(text, low)
+    seen = visible(text, low, _SOME)
     title = _title(text, low)
     if page.headers.get("cf-mitigated") == "challenge" or page.headers.get("x-amzn-waf-action"):
         return CHALLENGE
@@ -117,19 +117,21 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else text.translate(_ASCII_LOWER)
 
 
-def visible(text: str, low: str) -> str:
+def visible(text: str, low: str, enough: int = _LOOKED_AT) -> str:
     """What a reader would see of a page, without spaces between words of markup: tags, scripts and comments are left out.
 
-    `low` is `text` in lower case. One pass; an element that never closes hides the rest.
+    `low` is `text` in lower case. One pass, which ends when `enough` characters were seen; an element that never closes hides the rest.
     """
     parts: list[str] = []
-    at = 0
-    while (tag := low.find("<", at)) >= 0:
+    at = seen = 0
+    while seen <= enough and (tag := low.find("<", at)) >= 0:
         parts.append(text[at:tag])
+        seen += len(parts[-1].strip())
         at = _after(low, tag)
         if at < 0:
             return _squeezed(parts)
-    parts.append(text[at:])
+    if seen <= enough:
+        parts.append(text[at:])
     return _squeezed(parts)
 
 
@@ -140,15 +142,20 @@ def _after(low: str, tag: int) -> int:
         return end + 3 if end >= 0 else -1
     if not (low[tag + 1 : tag + 2].isalpha() or low[tag + 1 : tag + 2] in ("/", "!", "?")):
         return tag + 1  # a bare "<" in a text
-    name = next(
-        (name for name in _HIDDEN if low.startswith(name, tag + 1) and low[tag + 1 + len(name) : tag + 2 + len(name)] in ">/ \t\r\n"), None
-    )
+    name = _hidden(low, tag + 1)
     if name is not None:
         tag = low.find(f"</{name}", tag)
         if tag < 0:
             return -1
     end = low.find(">", tag)
     return end + 1 if end >= 0 else -1
+
+
+def _hidden(low: str, at: int) -> str | None:
+    """The element whose content nobody sees, if its tag is named here."""
+    if low[at] not in "st":
+        return None
+    return next((name for name in _HIDDEN if low.startswith(name, at) and low[at + len(name) : at + len(name) + 1] in ">/ \t\r\n"), None)
 
 
 def _squeezed(parts: list[str]) -> str:

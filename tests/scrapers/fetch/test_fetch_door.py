@@ -232,9 +232,27 @@ def test_walls_are_named_and_tried_once(bench, answer, status, body, reason):
 
 
 def test_a_stale_idle_connection_is_replaced_once(bench, answer):
+    served: list[object] = []
+
+    def respond(asked):
+        if asked.sock in served:
+            return None  # hangs up just as the next request arrives on the idle connection
+        served.append(asked.sock)
+        return answer("<p>页</p>") if asked.path != "/robots.txt" else answer("")
+
+    site = bench.site(respond, robots=b"own")
+    door = bench.door()
+    for path in ("/a", "/b"):
+        assert door.fetch(Ask(site.url(path), why="start"), pace=0).text == "<p>页</p>"
+    assert site.paths() == ["/robots.txt", "/a", "/a", "/b", "/b"]
+    with pytest.raises(Unreachable):  # what is no GET is never sent twice
+        door.fetch(Ask(site.url("/c"), why="start", method="POST", body="a=1"), pace=0)
+    assert site.paths().count("/c") == 1
+
+
+def test_an_idle_connection_that_was_closed_is_not_used_again(bench, answer):
     def respond(asked):
         asked.sock.sendall(answer("<p>页</p>"))
-        # closes an idle connection that it had announced to keep
 
     site = bench.site(respond, robots=answer(b""))
     door = bench.door()
