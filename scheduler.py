@@ -142,7 +142,7 @@ def main(
 @contextmanager
 def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: frozenset[tuple[str, int]]) -> Iterator[Work | None]:
     """The doors, opened and closed again; None when another clock works on this folder."""
-    with alone(settings.data_dir / "clock.lock") as first:
+    with alone(settings.folder() / "clock.lock") as first:
         if not first:
             click.echo(f"另一个时钟正在使用 {settings.data_dir}，这里不再运行", err=True)
             yield None

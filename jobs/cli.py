@@ -115,19 +115,16 @@ def init() -> None:
     """Make or migrate the database, and check the places this installation covers."""
     settings = load()
     _prepare(settings)
-    names = "、".join(place.name for code in settings.regions if (place := gazetteer().get(code)))
+    names = "、".join(place.name for code in settings.regions if (place := gazetteer().place(code)))
     click.echo(f"数据库就绪：{settings.data_dir.absolute()}；地区：{names}")
 
 
 def _prepare(settings: Settings) -> None:
     """A folder, a database of this version, places that exist. Raises SettingError, StoreError."""
     for code in settings.regions:
-        if gazetteer().get(code) is None:
+        if gazetteer().place(code) is None:
             raise SettingError(f"{PREFIX}REGIONS: there is no place with the code {code}")
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingError(f"{PREFIX}DATA_DIR: {settings.data_dir} cannot be made ({error.strerror})") from error
+    settings.folder()
     with opened(settings) as store:
         store.upgrade()
 
@@ -151,7 +148,7 @@ def stats() -> None:
     with opened(settings) as store:
         places = store.places_with_posts()
         for code in settings.regions:
-            place = gazetteer().get(code)
+            place = gazetteer().place(code)
             click.echo(
                 f"{place.name if place else code}：在招岗位 {places.get(code, 0)}，见报企业 {len(store.companies_in_news(code, 1000))}"
             )

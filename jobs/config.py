@@ -89,6 +89,14 @@ class Settings(BaseSettings):
             f"TongpinBot/0.1 (+{self.public_url}/about/; {self.contact})" if self.contact else f"TongpinBot/0.1 (+{self.public_url}/about/)"
         )
 
+    def folder(self) -> Path:
+        """The data folder, made if it was not there. Raises SettingError."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingError(f"{PREFIX}DATA_DIR: {self.data_dir} cannot be made ({error.strerror})") from error
+        return self.data_dir
+
     def secret(self) -> str:
         """The signing key, made on first use and kept readable for us alone."""
         if given := self.secret_key.get_secret_value():

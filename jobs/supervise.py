@@ -128,7 +128,6 @@ def signals(end: Callable[[], None]) -> Iterator[None]:
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
     """Whether nobody else holds the lock at `path`. The system drops the lock with the process, so none is ever stale."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

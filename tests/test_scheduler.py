@@ -73,10 +73,11 @@ def test_once_with_sources_out_of_reach_is_no_failure_of_ours(tmp_path: Path) ->
     assert "7 个来源有失败" in done.stdout
 
 
-def test_a_wrong_setting_is_a_sentence_and_code_2(tmp_path: Path) -> None:
-    done = run(tmp_path, "-m", "scheduler", "once", TONGPIN_ROUND_MINUTES="soon")
+@pytest.mark.parametrize(("name", "value"), [("TONGPIN_ROUND_MINUTES", "soon"), ("TONGPIN_DATA_DIR", "/proc/nowhere")])
+def test_a_wrong_setting_is_a_sentence_and_code_2(tmp_path: Path, name: str, value: str) -> None:
+    done = run(tmp_path, "-m", "scheduler", "once", **{name: value})
     assert done.returncode == 2
-    assert done.stderr.startswith("TONGPIN_ROUND_MINUTES: ")
+    assert done.stderr.startswith(f"{name}: ")
     assert done.stderr.count("\n") == 1
 
 
