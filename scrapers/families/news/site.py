@@ -24,12 +24,13 @@ CLEARLY = 100
 HEADLINE = 8
 
 _TAG = re.compile(r"<[a-zA-Z!/?]")
-_LOOKED_AT = 300_000
+_LOOKED_AT = 1_000_000
 _STORY_MARKS = re.compile(
     r"(?:来源|來源|稿源|责任编辑|责编|发布时间|发稿时间)\s{0,3}[:：]|article:published_time|datePublished|新华社|本报讯|记者"
 )
-_ANCHOR = re.compile(r"<a\b[^<>]{0,500}>\s{0,20}[\u3400-\u9fff，、：“”0-9]{10,60}\s{0,20}<")
-_POSTS = re.compile("薪资|月薪|招聘人数|学历要求|工作经验|面议|JobPosting")
+_ANCHOR = re.compile(r"<a\b[^<>]{0,500}>\s{0,20}[\u3400-\u9fff，、：“”0-9 ]{8,60}\s{0,20}<")
+#: Labels of a post; a page with several is no news.
+_POSTS = re.compile("(?:薪资|薪资待遇|月薪|招聘人数|学历要求|学历|工作经验|职位描述|岗位职责|工作地点)\\s{0,3}[:：]|JobPosting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,13 +96,17 @@ class NewsSite(Source):
     def claims(cls, page: Page) -> float:
         """Never sure: what no family knows better and reads like news. Looks at words, parses nothing."""
         text = page.text[:_LOOKED_AT]
+        start = text[:1000].lstrip("\ufeff \r\n\t").lower()
         if not _TAG.search(text):
-            return 0.3 if text.count("。") + text.count(",") + text.count("，") >= 6 and text.lstrip()[:1] not in ("{", "[") else 0.0
-        if text.lstrip()[:5] == "<?xml" or len(_POSTS.findall(text)) >= 3:
+            return 0.3 if sum(map(text.count, "。，,")) >= 6 and start[:1] not in ("{", "[") else 0.0
+        if start[:1] in ("{", "[") or (start.startswith("<?xml") and "<html" not in start) or len(_POSTS.findall(text)) >= 3:
             return 0.0
-        if text.count("。") >= 3 and _STORY_MARKS.search(text):
+        if text.count("。") >= 2 and _STORY_MARKS.search(text):
             return 0.3
-        return 0.2 if len(_ANCHOR.findall(text)) >= 8 else 0.0
+        headlines = len(_ANCHOR.findall(text))
+        if headlines >= 8:
+            return 0.2
+        return 0.1 if headlines >= 3 or text.count("。") + text.count("，") >= 3 else 0.0
 
     @classmethod
     def for_page(cls, page: Page) -> Source | None:
@@ -131,6 +136,6 @@ def article(page: Page, seen: Outline | None = None) -> Article | None:
 
 
 def _is_story(seen: Outline, found: Article) -> bool:
-    """Whether a page that nobody called a story is one: enough text of its own, and more of it than of headlines."""
+    """Whether a page that nobody called a story is one: it states its day, or has more text of its own than headlines beside it."""
     headlines = sum(line.linked for line in seen.lines if line.linked >= HEADLINE)
-    return len(found.body) >= CLEARLY and len(found.body) * 12 > headlines
+    return len(found.body) >= CLEARLY and (found.published_on is not None or len(found.body) * 12 > headlines)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from jobs.model import Teaser
 from jobs.values import day
-from scrapers.families.news.outline import Link, Outline
+from scrapers.families.news.outline import Line, Link, Outline
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
@@ -24,7 +24,9 @@ MOST_STORIES = 300
 MOST_LINKS = 20_000
 
 _ENOUGH = 1.5
-_HEADLINE, _SHORT = 8, 5  # Han characters of a headline, of what may be one
+#: Lines that a headline with its date and summary takes at most.
+BOX = 6
+_HEADLINE, _SHORT, _SUMMARY = 8, 5, 12  # Han characters of a headline, of what may be one, of a summary
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INDEX = re.compile(
     r"(?:^|/)(?:index|default|list|node|column|channel|home|main|more|search|tags?|about|contact|login|reg|register|sitemap|map)[\w-]{0,20}(?:\.\w{2,5})?$",
@@ -79,7 +81,7 @@ def _score(target: str, text: str) -> float:
     parts = urlsplit(target)
     if parts.path.endswith("/") or not parts.path or _INDEX.search(parts.path):
         return score - 1.5
-    return score + (1.0 if _ID.search(f"{parts.path}?{parts.query}") else -1.5)
+    return score + (1.0 if _ID.search(parts.path) or _ID.search(parts.query) else -1.5)
 
 
 def _votes(headlines: dict[str, str]) -> dict[str, float]:
@@ -110,40 +112,39 @@ def _shape(target: str) -> str:
 
 def _found(page: Outline, target: str, text: str, links: list[Link], today: date) -> Found:
     at = next((link for link in links if _headline(page, link) == text), links[0])
-    return Found(text, target, _summary(page, at), _day(page, at, today))
+    first, last = _box(page, at)
+    return Found(text, target, _summary(page, at, last), _day(page.lines[first:last], at, today))
 
 
-def _summary(page: Outline, link: Link) -> str | None:
-    """The text under the headline, inside the link or in the next line, when it is one."""
-    following = page.lines[link.first + 1 : max(link.last, link.first + 2)]
-    if not following or not _together(page, link.first, link.first + 1):
-        return None
-    text = " ".join(line.text for line in following if link.last - link.first > 1 or line.linked * 2 < len(line.text))
-    text = text.removesuffix("[详细]").strip()
-    return text[:LONGEST_SUMMARY] if len(_HAN.findall(text)) >= 12 else None
-
-
-def _together(page: Outline, one: int, other: int) -> bool:
-    """Whether two neighbouring lines stand in one small block."""
-    if other >= len(page.lines):
-        return False
-    here = page.lines[one].block
-    for _ in range(4):
+def _box(page: Outline, link: Link) -> tuple[int, int]:
+    """The lines of the largest small block that holds this headline and no other; at least the link's own."""
+    best = link.first, min(link.last, len(page.lines))
+    if link.first >= len(page.lines):
+        return best
+    here = page.lines[link.first].block
+    while here >= 0 and page.blocks[here].last - page.blocks[here].first <= BOX:
         block = page.blocks[here]
-        if block.first <= one and other < block.last:
-            return block.last - block.first <= 6
-        if block.parent < 0:
-            return False
+        lines = page.lines[block.first : block.last]
+        if any(line.linked >= _HEADLINE for at, line in enumerate(lines, block.first) if not link.first <= at < link.last):
+            break
+        best = min(best[0], block.first), max(best[1], block.last)
         here = block.parent
-    return False
+    return best
 
 
-def _day(page: Outline, link: Link, today: date) -> date | None:
-    """A date that stands in the headline's own line or the next one."""
-    own = page.lines[link.first].text if link.first < len(page.lines) else ""
-    near = [own] if len(own) <= len(link.text) + 25 else []
-    near += [page.lines[at].text for at in (link.first + 1,) if _together(page, link.first, at) and len(page.lines[at].text) < 40]
-    found = next((found.group() for text in near if (found := _DATE.search(text))), None)
+def _summary(page: Outline, link: Link, last: int) -> str | None:
+    """The text under the headline, inside the link or beneath it in its box, when it is one."""
+    under = [
+        line.text
+        for at, line in enumerate(page.lines[link.first + 1 : last], link.first + 1)
+        if at < link.last or line.linked * 2 < len(line.text)
+    ]
+    return next((text[:LONGEST_SUMMARY] for text in under if len(_HAN.findall(text)) >= _SUMMARY), None)
+
+
+def _day(box: list[Line], link: Link, today: date) -> date | None:
+    """A date in the headline's box: behind the headline, before it, or on a line of its own."""
+    found = next((found.group() for line in box if len(line.text) <= len(link.text) + 25 and (found := _DATE.search(line.text))), None)
     seen = day(found, today)
     return seen if seen and seen <= today else None
 
