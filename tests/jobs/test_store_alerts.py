@@ -11,7 +11,7 @@ from jobs.errors import LinkError, NotFound
 from jobs.model import Alert, Pay, Search
 from jobs.store import Store
 from jobs.store.turns import next_turn
-from tests.store_samples import DAY, HOUR, LEASE, NOW, keep, post
+from tests.store_samples import DAY, HOUR, LEASE, NOW, firm, keep, post
 
 MAIL = "reader@example.org"
 SEARCH = Search(place="140200", words=("焊工",))
@@ -222,3 +222,14 @@ def test_no_byte_of_an_erased_address_is_left_on_the_disk(sqlite: Store, tmp_pat
     assert any(b"reader-78@" in path.read_bytes() for path in tmp_path.iterdir())
     sqlite.sweep(NOW + 8 * DAY)
     assert not any(b"@example.org" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_post_that_turns_out_to_be_another_is_not_told_of_twice(store: Store) -> None:
+    alert = active(store, Search(place="140200"))
+    company = firm(store, "大同示例机车有限公司")
+    older, _ = keep(store, post("1"), now=NOW + HOUR)
+    newer, _ = keep(store, post("x"), "other", company, NOW + HOUR)
+    store.match(alert, [newer], 1, NOW + HOUR)
+    keep(store, post("1", detail=True), company=company, now=NOW + HOUR)
+    assert store.post(newer).row.id == older
+    assert store.unmatched(alert, NOW + 2 * HOUR, 10) == ([], 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, event
 
 from jobs.model import Experience, Pay, Search
 from jobs.search import words
@@ -222,3 +223,21 @@ def test_counts_are_exact_up_to_a_thousand(sqlite: Store) -> None:
     keep(sqlite, post("more"))
     page = sqlite.find(Search(), NOW)
     assert (page.count, page.count_exact) == (1000, False)
+
+
+@pytest.mark.parametrize("asked", [{}, {"sort": "new"}, {"sort": "pay"}, {"words": ("焊",)}, {"pay": ("5-8",)}, {"firm": 3}])
+@pytest.mark.parametrize("place", [None, "140000", "140213"])
+def test_no_list_is_sorted_every_list_walks_its_index(sqlite: Store, place: str | None, asked: dict[str, object]) -> None:
+    plans: list[str] = []
+    keep(sqlite, post("1"))
+
+    def explain(connection: Connection, _: object, statement: str, parameters: tuple[object, ...], *__: object) -> None:
+        if "ORDER BY" in statement and "FROM post_place" in statement:
+            cursor = connection.connection.cursor()
+            plans.extend(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall())
+
+    event.listen(sqlite._door.engine, "before_cursor_execute", explain)
+    sqlite.find(Search(place=place, **asked), NOW)  # type: ignore[arg-type]  # the test's own words
+    assert plans
+    assert "(place=?)" in plans[0]
+    assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in plans)
