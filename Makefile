@@ -15,7 +15,7 @@ demo: install  ## the same on sample sites that it serves itself
 	@$(BIN)/python -m demo
 
 test: install-dev  ## all tests, with the network shut
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -q
+	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term:skip-covered -q
 
 check: lint types layers migrations docs  ## everything else that must hold before a change lands
 
