@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jobs.dedupe import codes, merge_key
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from jobs.store import Writing
     from jobs.update.source import SourceLike
     from jobs.update.understand import Story, Understood
-
-#: A detail page of a post the list has shown before is looked at again this much later, if it is not due sooner.
-LATER = timedelta(days=1)
 
 COMPLETED = "名称没有印全，已知企业中只有一家以此开头"
 
@@ -86,10 +83,11 @@ class Keeping:
         reading = self.came.understood.reading
         for story in self.came.understood.stories:
             self.story(story)
-        new = {sighting.url for sighting in reading.sightings if self.sighting(sighting)}
+        for sighting in reading.sightings:
+            self.sighting(sighting)
         if reading.kind == "closed" and not reading.sightings:
             self.kept.posts_closed += self.writing.close_sighting(self.source.id, self.due.ask.url, SAID_CLOSED, self.now)
-        self.follow(new, {sighting.url for sighting in reading.sightings})
+        self.follow()
         self.absent(chains)
         self.done()
         return self.kept
@@ -143,12 +141,12 @@ class Keeping:
 
     # ---------------------------------------------------------------- posts
 
-    def sighting(self, sighting: Sighting) -> bool:
-        """A post as this page shows it; True when it is new."""
+    def sighting(self, sighting: Sighting) -> None:
+        """A post as this page shows it."""
         if sighting.closed:
             self.kept.posts_closed += self.writing.close_sighting(self.source.id, sighting.key, SAID_CLOSED, self.now)
             if not sighting.detail:  # a row of a list makes no post that was over before we saw it
-                return False
+                return
         company = self.employer(sighting)
         firm = company.id if company else None
         key = merge_key(self.source.id, sighting, firm, codes(sighting))
@@ -156,7 +154,6 @@ class Keeping:
         if not sighting.closed:
             self.kept.posts_new += new
             self.kept.posts_confirmed += not new
-        return new
 
     def employer(self, sighting: Sighting) -> Company | None:
         """The firm that offers the post. A name that the list cut off may only point at a firm we know."""
@@ -169,20 +166,12 @@ class Keeping:
 
     # ---------------------------------------------------------------- what follows
 
-    def follow(self, new: set[str], shown: set[str]) -> None:
-        """Want the pages this one leads to: the next of a list, stories, and the own pages of posts that are new."""
-        at_once: list[Ask] = []
-        later: list[Ask] = []
+    def follow(self) -> None:
+        """Want the pages this one leads to: the next of a list, stories, posts' own pages. What was read keeps its own time (the store)."""
+        asks: list[Ask] = []
         for ask in self.came.understood.reading.asks:
-            if ask.why == "page":
-                at_once.extend(self.next_page(ask))
-            elif ask.why == "post" and ask.url in shown and ask.url not in new:
-                later.append(ask)
-            else:
-                at_once.append(ask)
-        self.kept.asks += self.writing.want(self.source.id, at_once, self.now, self.due.company_id)
-        if later:
-            self.kept.asks += self.writing.want(self.source.id, later, self.now + LATER, self.due.company_id)
+            asks.extend(self.next_page(ask) if ask.why == "page" else (ask,))
+        self.kept.asks += self.writing.want(self.source.id, asks, self.now, self.due.company_id)
 
     def next_page(self, ask: Ask) -> tuple[Ask, ...]:
         """The ask with its place in the list written on it; nothing beyond the most pages of a list."""

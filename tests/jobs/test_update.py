@@ -268,6 +268,7 @@ def test_a_name_the_list_cut_waits_for_the_posts_own_page(town: Town) -> None:
     town.round()
     (post,) = [post for post in town.posts() if post.title == "焊工"]
     assert post.company == "示例集团（大同）起重机有限公司"
+    assert not [company.name for company, _ in town.store.companies() if company.name.endswith("有")]
     assert town.seen["http://board/1"] == 1
     town.web.pages["http://board/"] += "\n"
     town.wait(12 * HOUR)
@@ -312,6 +313,19 @@ def test_a_post_that_moved_to_the_next_page_is_not_gone(town: Town) -> None:
         town.wait(24 * HOUR)
         town.round()
     assert {"焊工", "会计"} <= set(town.titles())
+
+
+def test_a_list_read_in_part_closes_nothing(town: Town) -> None:
+    one, two = "1|焊工|大同示例重工有限公司|平城区|5000元/月", "2|会计|大同示例食品有限公司|云冈区|4000元/月"
+    town.web.pages |= {"http://board/": f"list\n{one}\npage http://board/p2", "http://board/p2": f"list whole\n{two}"}
+    town.round()
+    town.web.pages["http://board/"] = Unreachable("timeout", "http://board/")
+    for number in range(4):
+        town.web.pages["http://board/p2"] = f"list whole\n{number + 3}|司机|大同示例物流有限公司|平城区|{number + 3}000元/月"
+        town.wait(24 * HOUR)
+        town.round()
+        assert town.seen["http://board/p2"]
+    assert {"焊工", "会计"} <= set(town.titles())  # 会计 may stand on the page that did not come
 
 
 def test_a_list_without_end_is_left_after_the_most_pages(town: Town) -> None:
@@ -398,16 +412,17 @@ def test_a_reader_with_a_mistake_fails_its_source_alone(
 def test_a_crash_while_keeping_loses_nothing_and_repeats_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     follow = Keeping.follow
 
-    def crash(self: Keeping, new: set[str], shown: set[str]) -> None:
+    def crash(self: Keeping) -> None:
         if self.source.id == "board":
             raise ZeroDivisionError
-        follow(self, new, shown)
+        follow(self)
 
     with monkeypatch.context() as patch:
         patch.setattr(Keeping, "follow", crash)
         with pytest.raises(ZeroDivisionError):
             town.round()
     assert "焊工" not in town.titles()  # half a page is no page
+    assert town.health("board") == ("unreadable", 1)  # and the next round does not begin with it again
     town.wait(HOUR)
     town.round()
     assert town.titles() == ["会计", "数控车工", "焊工"]
