@@ -227,6 +227,16 @@ def test_a_story_is_read_once_also_when_its_list_is_read_again(town: Town) -> No
     assert town.seen["http://paper/1"] == 0
 
 
+def test_a_story_that_says_the_same_on_a_changed_page_is_not_new(town: Town) -> None:
+    town.web.pages["http://paper/"] = "story 新厂房投产\n大同示例重工有限公司新厂房投产。"
+    assert town.round().kept.articles == 1
+    town.web.pages["http://paper/"] += "\n--\n"
+    town.wait(24 * HOUR)
+    report = town.round()
+    assert town.seen["http://paper/"] == 1
+    assert (report.kept.articles, report.kept.mentions) == (0, 0)
+
+
 def test_the_same_post_at_two_boards_is_one(town: Town) -> None:
     town.sources["other"] = Site("other")
     town.store.register(map(card, town.sources.values()))
