@@ -95,6 +95,13 @@ def test_the_day_is_the_storys_own_or_none(head: str, expected: date | None) -> 
     assert read_story(story().replace("<div>", head + "<div>"), "https://news.shili.example.com/a/1.html").published_on == expected
 
 
+def test_the_day_a_page_changed_is_kept_apart_from_the_storys_own() -> None:
+    meta = '<meta property="article:modified_time" content="2026-11-20T09:00:00+08:00">'
+    found = read_story(story().replace("<div>", f"<p>2026-11-04 08:12</p>{meta}<div>"))
+    assert (found.published_on, found.page_on) == (date(2026, 11, 4), date(2026, 11, 20))
+    assert read_story(story()).page_on is None
+
+
 def test_the_address_tells_the_day_when_the_page_does_not() -> None:
     assert read_story(story()).published_on == date(2026, 11, 4)
     assert read_story(story(), "https://x.example/2026-11/03/c_1.htm").published_on == date(2026, 11, 3)

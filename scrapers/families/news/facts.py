@@ -34,6 +34,9 @@ _META_DATES = (
     "dc.date.issued",
     "apub:time",
     "date",
+)
+#: When the page changed last; stands in for the story's day only where nothing else does.
+_META_CHANGED = (
     "dateupdate",
     "article:modified_time",
     "datemodified",
@@ -108,11 +111,18 @@ def published_on(page: Outline, span: tuple[int, int], title_line: int, url: str
     head = _head(page, span, title_line)
     written = [found.group() for line in head if (found := _FULL_DATE.search(line))]
     written += ["-".join(found.groups()) for found in _APART.finditer(" ".join(head))]
-    written += [page.meta[name] for name in _META_DATES if name in page.meta] + page.times[:1]
+    written += [page.meta[name] for name in _META_DATES + _META_CHANGED if name in page.meta] + page.times[:1]
     written += ["-".join(found.groups()) for found in _URL_DATE.finditer(url[:500])]
     written += [found.group() for line in _foot(page, span) if (found := _FULL_DATE.search(line))]
     days = (day(text, today) for text in written)
     return next((seen for seen in days if seen and seen <= today), None)
+
+
+def changed_on(page: Outline, published: date | None, today: date) -> date | None:
+    """The day the page says it changed last, when that is not the story's own day."""
+    days = (day(page.meta[name], today) for name in _META_CHANGED if name in page.meta)
+    found = next((seen for seen in days if seen and seen <= today), None)
+    return found if found != published else None
 
 
 def source(page: Outline, span: tuple[int, int], title_line: int) -> str | None:

@@ -15,14 +15,26 @@ from lxml import etree
 #: Of a title or a meta value no more is read.
 LONGEST_VALUE = 500
 
-_SKIPPED = frozenset(  # a word list reads best as words
-    "script style noscript iframe svg select textarea template object canvas math audio video button option".split()  # noqa: SIM905
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form founder-content h1 h2 h3 h4 h5 h6 "  # noqa: SIM905  # as above
-    "header html li main nav ol p pre section summary table tbody td th tr ul".split()
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "founder-title"))
+_SKIPPED = "script style noscript iframe svg select textarea template object canvas math audio video button option"
+#: Elements that may hold a story or a box; the others only break lines.
+_BLOCKS = "address article aside blockquote body center details div dl fieldset figcaption figure footer form founder-content header li main nav ol section table td th ul"
+_BREAKS = "dd dt html p summary tbody tr"
+_HEADINGS = "h1 h2 h3 founder-title"
+_SMALL_HEADINGS = "h4 h5 h6 founder-subtitle"
+BLOCK, BREAK, HEADING, LINK, SKIP, OTHER, VOID = range(7)  # the first three break lines
+_KINDS = {
+    tag: kind
+    for kind, tags in (
+        (SKIP, _SKIPPED),
+        (BLOCK, _BLOCKS),
+        (BREAK, f"{_BREAKS} {_SMALL_HEADINGS} pre"),
+        (HEADING, _HEADINGS),
+        (LINK, "a"),
+        (OTHER, "title meta time"),
+        (VOID, "br hr"),
+    )
+    for tag in tags.split()
+}
 _NAVIGATION = frozenset(("nav", "footer", "aside", "header", "figcaption"))
 
 #: Class and id words of what stands around a story. Whole words, so that "content" does not meet "comment".
@@ -76,7 +88,6 @@ class Outline:
     meta: dict[str, str] = field(default_factory=dict)  # lower-case name, property or itemprop -> content; the first counts
     title: str = ""  # of <title>
     times: list[str] = field(default_factory=list)  # datetime attributes of <time>
-    tags: int = 0
 
 
 def outline(text: str) -> Outline:
@@ -102,7 +113,9 @@ class _Events:
 
     def __init__(self) -> None:
         self.page = Outline(blocks=[Block(-1, 0, around=False)])
-        self._open = [0]  # blocks
+        self._lines = self.page.lines
+        self._here = 0  # the innermost block
+        self._outer: list[int] = []  # for every open block or break: the block around it
         self._text: list[str] = []
         self._linked = 0
         self._skip = 0
@@ -116,63 +129,78 @@ class _Events:
         if self._skip:
             self._skip += 1
             return
-        self.page.tags += 1
-        if tag in _SKIPPED:
-            self._skip = 1
-        elif tag in _BLOCKS:
-            self._start_block(tag, attributes)
-        elif tag == "a":
+        kind = _KINDS.get(tag)
+        if kind is None:
+            return
+        if kind <= HEADING:
+            self._start_block(tag, kind, attributes)
+        elif kind == LINK:
             self._end_link()
-            self._link = (attributes.get("href", ""), attributes.get("title", ""), len(self.page.lines))
-        elif tag == "br":
-            self._flush()
+            self._link = (attributes.get("href", ""), attributes.get("title", ""), len(self._lines))
+        elif kind == VOID:
+            if self._text:
+                self._flush()
+        elif kind == SKIP:
+            self._skip = 1
         else:
             self._start_other(tag, attributes)
-        if tag in _HEADINGS:
-            self._heading += 1
 
     def end(self, tag: str) -> None:
         if self._skip:
             self._skip -= 1
             return
-        if tag in _BLOCKS:
-            self._flush()
-            if len(self._open) > 1:
-                self.page.blocks[self._open.pop()].last = len(self.page.lines)
-            self._pre -= tag == "pre"
-        elif tag == "a":
+        kind = _KINDS.get(tag)
+        if kind is None:
+            return
+        if kind <= HEADING:
+            self._end_block(tag, kind)
+        elif kind == LINK:
             self._end_link()
         elif tag == "title" and self._title is not None:
             self.page.title = self.page.title or " ".join("".join(self._title).split())[:LONGEST_VALUE]
             self._title = None
-        if tag in _HEADINGS:
-            self._flush()
-            self._heading -= 1
 
     def data(self, text: str) -> None:
         if self._skip:
             return
         if self._title is not None:
             self._title.append(text)
-            return
-        self._text.append(text)
-        if self._link is not None:
-            self._link_text.append(text)
-            self._linked += len(text.strip())
+        elif text.isspace():
+            if self._text:
+                self._text.append("\n" if self._pre else " ")
+        else:
+            self._text.append(text)
+            if self._link is not None:
+                self._link_text.append(text)
+                self._linked += len(text.strip())
 
     def close(self) -> None:
         self._end_link()
         self._flush()
-        for block in self._open:
-            self.page.blocks[block].last = len(self.page.lines)
+        for block in (*self._outer, self._here):
+            self.page.blocks[block].last = len(self._lines)
 
-    def _start_block(self, tag: str, attributes: dict[str, str]) -> None:
-        self._flush()
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}" if attributes else " "
-        around = tag in _NAVIGATION or (len(names) > 1 and _stands_around(names[:200]))
-        self._open.append(len(self.page.blocks))
-        self.page.blocks.append(Block(self._open[-2], len(self.page.lines), around))
+    def _start_block(self, tag: str, kind: int, attributes: dict[str, str]) -> None:
+        if self._text:
+            self._flush()
+        self._outer.append(self._here)
+        around = tag in _NAVIGATION
+        if not around and ("class" in attributes or "id" in attributes):
+            around = _stands_around(f"{attributes.get('class', '')} {attributes.get('id', '')}"[:200])
+        if kind == BLOCK or around:
+            self.page.blocks.append(Block(self._here, len(self._lines), around))
+            self._here = len(self.page.blocks) - 1
+        self._heading += kind == HEADING
         self._pre += tag == "pre"
+
+    def _end_block(self, tag: str, kind: int) -> None:
+        if self._text:
+            self._flush()
+        if self._outer and (outer := self._outer.pop()) != self._here:
+            self.page.blocks[self._here].last = len(self._lines)
+            self._here = outer
+        self._heading -= kind == HEADING
+        self._pre -= tag == "pre"
 
     def _start_other(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "title":
@@ -190,17 +218,14 @@ class _Events:
         href, title, line = self._link
         text = " ".join("".join(self._link_text).split())
         if href and text:
-            pending = any(not part.isspace() for part in reversed(self._text))
-            self.page.links.append(Link(href, text, title, line, len(self.page.lines) + pending))
+            self.page.links.append(Link(href, text, title, line, len(self._lines) + bool(self._text)))
         self._link = None
         self._link_text = []
 
     def _flush(self) -> None:
-        if not self._text:
-            return
         text = "".join(self._text)
         for part in text.split("\n") if self._pre > 0 else (text,):
             if squeezed := " ".join(part.split()):
-                self.page.lines.append(Line(squeezed, self._linked, self._open[-1], self._heading > 0))
+                self._lines.append(Line(squeezed, self._linked, self._here, self._heading > 0))
         self._text = []
         self._linked = 0

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from jobs.model import Article, Ask, Page, Reading
 from scrapers.families.base import check, not_promised, today
 from scrapers.families.news.body import Weights, paragraphs, story
-from scrapers.families.news.facts import published_on, source, title
+from scrapers.families.news.facts import changed_on, published_on, source, title
 from scrapers.families.news.outline import Outline, outline
 from scrapers.families.news.plaintext import read_text
 from scrapers.families.news.stories import Found, stories
@@ -28,7 +28,7 @@ _LOOKED_AT = 1_000_000
 _STORY_MARKS = re.compile(
     r"(?:来源|來源|稿源|责任编辑|责编|发布时间|发稿时间)\s{0,3}[:：]|article:published_time|datePublished|新华社|本报讯|记者"
 )
-_ANCHOR = re.compile(r"<a\b[^<>]{0,500}>\s{0,20}[\u3400-\u9fff，、：“”0-9 ]{8,60}\s{0,20}<")
+_ANCHOR = re.compile(r"<a\b[^<>]{0,500}>\s{0,20}[“《【]?[\u3400-\u9fff][\u3400-\u9fff，、：“”0-9 ]{7,60}\s{0,20}<")
 #: Labels of a post; a page with several is no news.
 _POSTS = re.compile("(?:薪资|薪资待遇|月薪|招聘人数|学历要求|学历|工作经验|职位描述|岗位职责|工作地点)\\s{0,3}[:：]|JobPosting")
 
@@ -125,12 +125,14 @@ def article(page: Page, seen: Outline | None = None) -> Article | None:
     if len(body) < SHORTEST:
         return None
     now = today(page)
+    published = published_on(seen, span, at, page.url, now)
     return Article(
         url=page.url,
         title=headline,
         body=body,
         source=source(seen, span, at),
-        published_on=published_on(seen, span, at, page.url, now),
+        published_on=published,
+        page_on=changed_on(seen, published, now),
         teasers=tuple(each.teaser() for each in stories(seen, page.url, now)),
     )
 

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from functools import lru_cache
+from urllib.parse import urljoin
 
 from jobs.model import Teaser
 from jobs.values import day
@@ -35,6 +36,9 @@ _INDEX = re.compile(
 _ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|\d{4}[-/]?\d{2}[-/]\d{1,2}|\d+\.s?html?$", re.IGNORECASE)
 _MORE = re.compile(r"^[\[【(（<>\s]*(?:详细|详情|查看|阅读|更多|全文|点击)[^\u3400-\u9fff]{0,4}(?:全文|详情|更多|详细)?[\]】)）>\s]*$")
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}")
+_WEB = re.compile(r"https?://(?:[^/?#@\s]{0,100}@)?([\w.-]{1,253})(?::\d{1,5})?(?=[/?]|$)", re.IGNORECASE)
+_HEX, _DIGITS, _WORDS = re.compile(r"[0-9a-f]{16,}"), re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+LONGEST_ADDRESS = 2_000
 _SECOND_LEVEL = frozenset(("com", "gov", "org", "net", "edu", "ac", "co", "mil"))
 
 
@@ -55,14 +59,21 @@ class Found:
 def stories(page: Outline, url: str, today: date) -> list[Found]:
     """Stories of the page's own site, in the order they stand, each address once."""
     seen: dict[str, list[Link]] = defaultdict(list)
-    site = _site(url)
+    parts: dict[str, tuple[str, str, str]] = {}  # site, path and query of an address
+    own = url.partition("#")[0]
+    site = _parts(url)[0]
     for link in page.links[:MOST_LINKS]:
-        target = _address(url, link.href)
-        if target and _site(target) == site and target != url.partition("#")[0]:
+        target = _address(own, link.href)
+        if not target or target == own:
+            continue
+        if target not in parts:
+            parts[target] = _parts(target)
+        if site and parts[target][0] == site:
             seen[target].append(link)
     headlines = {target: max((_headline(page, link) for link in links), key=len) for target, links in seen.items()}
-    votes = _votes(headlines)
-    kept = [target for target, text in headlines.items() if _score(target, text) + votes[_shape(target)] >= _ENOUGH]
+    shapes = {target: _shape(*parts[target]) for target in headlines}
+    votes = _votes(headlines, shapes)
+    kept = [target for target, text in headlines.items() if _score(*parts[target][1:], text) + votes[shapes[target]] >= _ENOUGH]
     return [_found(page, target, headlines[target], seen[target], today) for target in kept[:MOST_STORIES]]
 
 
@@ -75,20 +86,19 @@ def _headline(page: Outline, link: Link) -> str:
     return "" if _MORE.match(text) else " ".join(text.split())[:LONGEST_TITLE]
 
 
-def _score(target: str, text: str) -> float:
+def _score(path: str, query: str, text: str) -> float:
     han = len(_HAN.findall(text))
     score = 2.0 if han >= _HEADLINE else 0.0 if han >= _SHORT else -2.0
-    parts = urlsplit(target)
-    if parts.path.endswith("/") or not parts.path or _INDEX.search(parts.path):
+    if path in ("", "/") or path.endswith("/") or _INDEX.search(path):
         return score - 1.5
-    return score + (1.0 if _ID.search(parts.path) or _ID.search(parts.query) else -1.5)
+    return score + (1.0 if _ID.search(path) or _ID.search(query) else -1.5)
 
 
-def _votes(headlines: dict[str, str]) -> dict[str, float]:
+def _votes(headlines: dict[str, str], shapes: dict[str, str]) -> dict[str, float]:
     """What the links of a shape say about each of them."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for target, text in headlines.items():
-        count = counts[_shape(target)]
+        count = counts[shapes[target]]
         count[0] += 1
         count[1] += len(_HAN.findall(text)) >= _HEADLINE
     return {shape: _vote(all_of, good) for shape, (all_of, good) in counts.items()}
@@ -100,14 +110,12 @@ def _vote(all_of: int, good: int) -> float:
     return 1.0 if good * 2 >= all_of else -2.0 if good * 10 < all_of * 3 else 0.0
 
 
-def _shape(target: str) -> str:
-    """https://news.example.cn/bendi/20261104/c_12.html -> example.cn/w/0/w_0.html."""
-    parts = urlsplit(target)
-    path, _, extension = parts.path[:300].rpartition(".") if "." in parts.path[-8:] else (parts.path[:300], "", "")
-    path = re.sub(r"[0-9a-f]{16,}", "h", path)
-    path = re.sub(r"[^\W\d_]+", "w", re.sub(r"\d+", "0", path))
-    fields = "&".join(sorted(name for name, _ in parse_qsl(parts.query[:300])))
-    return f"{_site(target)}{path}.{extension}?{fields}"
+def _shape(site: str, path: str, query: str) -> str:
+    """https://news.example.cn/bendi/20261104/c_12.html?id=3 -> example.cn/w/0/w_0.html?id."""
+    path, dot, extension = path[:300].rpartition(".") if "." in path[-8:] else (path[:300], "", "")
+    path = _WORDS.sub("w", _DIGITS.sub("0", _HEX.sub("h", path)))
+    fields = "&".join(sorted(field.partition("=")[0] for field in query[:300].split("&")))
+    return f"{site}{path}{dot}{extension}?{fields}"
 
 
 def _found(page: Outline, target: str, text: str, links: list[Link], today: date) -> Found:
@@ -150,22 +158,32 @@ def _day(box: list[Line], link: Link, today: date) -> date | None:
 
 
 def _address(base: str, href: str) -> str | None:
-    """An absolute web address without its fragment; None for what is none."""
-    if len(href) > 2000 or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    """An absolute web address without its fragment; None for what is none. The usual cases without urljoin, which is slow."""
+    href = href.strip().partition("#")[0]
+    if not href or len(href) > LONGEST_ADDRESS or href[:11].lower() == "javascript:":
         return None
+    if "/." not in href:
+        if href.startswith(("http://", "https://")):
+            return href
+        if href[0] == "/" and (here := _WEB.match(base)):
+            return f"{base.partition(':')[0]}:{href}" if href[1:2] == "/" else here.group() + href
     try:
-        target = urljoin(base, href.strip()).partition("#")[0]
-        parts = urlsplit(target)
-        host = parts.hostname
+        return urljoin(base, href)
     except ValueError:
         return None
-    return target if parts.scheme in ("http", "https") and host else None
 
 
-def _site(url: str) -> str:
+def _parts(url: str) -> tuple[str, str, str]:
+    """Site, path and query of an address; site is empty for what is no web address."""
+    found = _WEB.match(url)
+    if found is None:
+        return "", "", ""
+    path, _, query = url[found.end() :].partition("?")
+    return _site(found.group(1)), path, query
+
+
+@lru_cache(maxsize=4096)
+def _site(host: str) -> str:
     """The registered name of the host, near enough: news.dt.example.com.cn -> example.com.cn."""
-    try:
-        labels = (urlsplit(url).hostname or "").split(".")
-    except ValueError:
-        return ""
-    return ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2:])
+    labels = host.lower().rsplit(".", 3)[-3:]
+    return ".".join(labels if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2:])
