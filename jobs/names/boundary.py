@@ -54,9 +54,9 @@ class Body:
     cost: int
 
 
-def window(text: str, end: int) -> int:
-    """Where the clause that ends at `end` begins: behind punctuation or an open bracket, at most WINDOW characters back."""
-    least = max(0, end - WINDOW)
+def window(text: str, end: int, least: int = 0) -> int:
+    """Where the clause that ends at `end` begins: behind punctuation or an open bracket, not before `least`, at most WINDOW back."""
+    least = max(least, end - WINDOW)
     at = end
     while at > least:
         character = text[at - 1]
@@ -89,16 +89,19 @@ def _opened(text: str, closing: int) -> int | None:
     return opened
 
 
-def body(text: str, end: int, *, closed: bool = True, strict: bool = False, owned: bool = False) -> Body | None:
+def body(text: str, end: int, *, closed: bool = True, strict: bool = False, owned: bool = False, least: int = 0) -> Body | None:
     """The likeliest name body that ends at `end`; None when nothing can stand there.
 
     `closed`: the name is no branch of another firm. `strict`: its ending alone (厂, 公司) does not prove a name.
     `owned`: it is a branch (分行, 分公司), so that a place alone is no name.
+    `least`: the name begins here or later.
     """
-    first = window(text, end)
+    first = window(text, end, least)
     if first == end:
         return None
-    walk = _Walk(text[first:end], _STOP_EDGE if first == 0 or not inside(text[first - 1]) else _CUT_EDGE, closed=closed, strict=strict)
+    walk = _Walk(
+        text[first:end], _STOP_EDGE if first in (0, least) or not inside(text[first - 1]) else _CUT_EDGE, closed=closed, strict=strict
+    )
     start, tokens, before, cost = walk.best(_LACKS_OWNER if owned else _LACKS)
     return Body(first + start, tokens, before, cost) if tokens else None
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from jobs.model import Mention
-from jobs.names.boundary import Body, body
+from jobs.names.boundary import Body, body, window
 from jobs.names.fold import canonical
 from jobs.names.forms import Ending, completed, endings
 from jobs.names.judge import judge
@@ -19,6 +19,8 @@ _SENTENCE_END = "。！？!?;；\n\r"
 _SENTENCE_MOST = 200
 _SHORT_LEAST = 4
 _BRAND_LEAST = 2
+#: Characters walked through for each character of text, and how many may be saved up: what bounds all work.
+_BUDGET_EACH, _BUDGET_MOST = 8, 400
 _WHOLE = frozenset(("legal", "known"))  # rules that find a whole legal name
 
 
@@ -67,8 +69,20 @@ def canonical_sentence(plain: str, start: int, end: int) -> str:
 
 def _by_endings(plain: str) -> list[_Found]:
     found: list[_Found] = []
+    closed = 0  # where the last legal name ended: the next one, but a branch of it, begins there or later
+    budget, behind, touching = _BUDGET_MOST, 0, 0
     for ending in endings(plain):
-        one = _one(plain, ending)
+        least = 0 if ending.branches else closed
+        size = ending.start - window(plain, ending.start, least)
+        budget = min(_BUDGET_MOST, budget + (ending.end - behind) * _BUDGET_EACH) - size
+        touching = touching + 1 if ending.start == behind else 0
+        behind = ending.end
+        if budget < 0 or touching > 1:  # no text has so many endings so near to each other
+            budget = max(budget, 0)
+            continue
+        one = _one(plain, ending, least)
+        if ending.kind == "legal":
+            closed = ending.end
         if one is None:
             continue
         while found and found[-1].end > one.start:
@@ -83,8 +97,10 @@ def _by_endings(plain: str) -> list[_Found]:
     return found
 
 
-def _one(plain: str, ending: Ending) -> _Found | None:
-    before = body(plain, ending.start, closed=not ending.branches, strict=ending.kind == "other", owned=ending.kind == "branch")
+def _one(plain: str, ending: Ending, least: int) -> _Found | None:
+    before = body(
+        plain, ending.start, closed=not ending.branches, strict=ending.kind == "other", owned=ending.kind == "branch", least=least
+    )
     if before is None:
         return None
     verdict = judge(before, ending)

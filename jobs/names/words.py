@@ -35,6 +35,7 @@ _OFTEN_BRAND = "正同达汇自立"
 #: Our own lists with what a word costs that the general list lacks; a later list speaks before an earlier one.
 _LISTS = {"trade": 115, "brand": 110, "kind": 110, "before": 100, "people": 100, "never": 100, "anyone": 90, "country": 95}
 
+_COMMON_VERB = 90
 #: class -> (added to the cost inside a name, edge, brand)
 _GENERAL = {
     "n": (15, 45, 1),
@@ -56,6 +57,7 @@ _SINGLE = {
     "w": (75, 60, 2),
     "a": (75, 60, 2),
     "m": (80, 65, 1),
+    "t": (78, 55, 2),
     "q": (75, 35, 1),
     "f": (85, 50, 1),
     "s": (70, 60, 2),
@@ -67,6 +69,8 @@ def _general(word: str, kind: str, cost: int) -> Word:
     if len(word) == 1 and kind in _SINGLE:
         inside, edge, brand = _SINGLE[kind]
         return Word(cost, inside, edge, brand, kind)
+    if kind == "v" and cost < _COMMON_VERB:
+        return Word(cost, cost + 90, 12, 0, "B")  # a verb everybody uses stands before a name, not in it
     more, edge, brand = _GENERAL[kind]
     return Word(cost, cost + more, edge, brand, kind)
 
@@ -133,7 +137,7 @@ def _own(word: str, kind: str, out: int, trade: bool) -> Word:
         "brand": Word(out, 72, 50, 2, "z"),
         "country": Word(out, 65, 50, 2, "C"),
         "kind": Word(out, 75, 20, 1, "K") if one_character else Word(out, 68, 50, 0, "K"),
-        "before": Word(out, max(out, 70) + (60 if one_character else 90), 6, 0, "B"),
+        "before": Word(out, max(out, 70) + (50 if one_character else 90), 6, 0, "B"),
         "people": Word(out, 190, 30, 0, "P"),
         "never": Word(out, 300, 20, 0, "N"),
         "anyone": Word(out, 170, 25, 0, "Y"),
@@ -148,7 +152,7 @@ def _places() -> list[tuple[str, int]]:
         found[name] = min(low, found.get(name, low))
         if len(short) > 1:
             found[short] = min(low, found.get(short, low))
-    return [(name, low) for name, low in found.items() if len(name) > 1]
+    return [(name, low) for name, low in found.items() if len(name) > 1 and name != "从江"]  # 从江西 is 从 and 江西
 
 
 #: Legal and other forms inside a longer name: 集团 often, the others before a branch.

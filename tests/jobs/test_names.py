@@ -177,7 +177,23 @@ def test_offsets_hold_for_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["公司", "有限公司", "大同", "(", ")", "(大同)", "集团有限公司", "示例有限 ...", "來到區(qū)", "a", "、厂", "大同示例乳业有限公司"],
+    [
+        "公司",
+        "有限公司",
+        "厂",
+        "例厂",
+        "大同示例分行",
+        "大同",
+        "(",
+        ")",
+        "(大同)",
+        "集团有限公司",
+        "示例有限 ...",
+        "來到區(qū)",
+        "a",
+        "、厂",
+        "大同示例乳业有限公司",
+    ],
 )
 def test_work_grows_with_length_only(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = Counter[str]()
@@ -193,3 +209,4 @@ def test_work_grows_with_length_only(piece: str, monkeypatch: pytest.MonkeyPatch
     steps.clear()
     find(piece * 1000)
     assert steps["now"] <= 12 * one + 10_000
+    assert steps["now"] <= 30 * len(piece) * 1000 + 10_000  # a few words for each character, whatever the text
