@@ -23,8 +23,21 @@ _NAME = "|".join(_MONTHS)
 _ENGLISH = re.compile(
     rf"(?:({_NAME})[a-z]*\.? ?([0-9]{{1,2}})(?:st|nd|rd|th)?,? ?([0-9]{{4}})|([0-9]{{1,2}})(?:st|nd|rd|th)? ({_NAME})[a-z]*\.?,? ?([0-9]{{4}})){_TIME}"
 )
-_AGO = re.compile(r"(?<![0-9+])([0-9]{1,4}|半) ?(秒钟?|分钟?|个?小时|天|日)[之以]?前")
-_WORDS = (("刚刚", 0), ("刚才", 0), ("今天", 0), ("今日", 0), ("昨天", 1), ("昨日", 1), ("前天", 2), ("前日", 2))
+_AGO = re.compile(r"(?<![0-9+])([0-9]{1,4}|半) ?(?:(秒钟?|分钟?|个?小时|天|日)[之以]?前|(minute|hour|day)s? ago)")
+_LENGTHS = (("秒", 1), ("分", 60), ("minute", 60), ("时", 3600), ("hour", 3600), ("天", 86400), ("日", 86400), ("day", 86400))
+_WORDS = (
+    ("刚刚", 0),
+    ("刚才", 0),
+    ("今天", 0),
+    ("今日", 0),
+    ("昨天", 1),
+    ("昨日", 1),
+    ("前天", 2),
+    ("前日", 2),
+    ("just now", 0),
+    ("today", 0),
+    ("yesterday", 1),
+)
 
 
 def day(text: str | float | None, today: date) -> date | None:
@@ -109,10 +122,11 @@ def _offset(zone: str) -> timedelta | None:
 
 
 def _ago(found: re.Match[str], today: date) -> date | None:
-    number, unit = found.groups()
+    number, unit, english = found.groups()
+    unit = english or unit
     if number == "半":
-        return today if "天" not in unit and "日" not in unit else None
-    seconds = {"秒": 1, "分": 60, "时": 3600, "天": 86400, "日": 86400}[unit.removesuffix("钟").removeprefix("个").removeprefix("小")]
+        return None if unit in ("天", "日", "day") else today
+    seconds = next(length for word, length in _LENGTHS if word in unit)
     return today - timedelta(days=int(number) * seconds // 86400)
 
 

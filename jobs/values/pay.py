@@ -47,7 +47,7 @@ _RANGE = re.compile(f"{_AMOUNT}{_YUAN}{_PER_PLAIN}-[¥元]?{_AMOUNT}")
 _SINGLE = re.compile(_AMOUNT)
 
 _MORE_AFTER = re.compile(
-    rf"{_YUAN}(?:每|一|/)?(?:个?月|年|天|日|小时|时|周|件|h)?{_YUAN}\(?(?:及|或|含|\()?(?:以上|之上|起|\+|-$|-?上不封顶|or more|and up)"
+    rf"{_YUAN}(?:每|一|/)?(?:个?月|年|天|日|小时|时|周|件|h)?{_YUAN}\(?(?:及|或|含|\()?(?:以上|之上|起|多|\+|-$|-?上不封顶|or more|and up)"
 )
 _LESS_AFTER = re.compile(
     rf"{_YUAN}(?:每|一|/)?(?:个?月|年|天|日|小时|时|周|件|h)?{_YUAN}\(?(?:及|或|含|\()?(?:以下|以内|之内|封顶|or less)"

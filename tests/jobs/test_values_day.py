@@ -76,6 +76,12 @@ NOV4 = date(2026, 11, 4)
         ("昨天", date(2026, 11, 23)),
         ("昨天 08:00", date(2026, 11, 23)),
         ("前天", date(2026, 11, 22)),
+        ("Posted 3 Days Ago", date(2026, 11, 21)),
+        ("Posted Today", TODAY),
+        ("Posted Yesterday", date(2026, 11, 23)),
+        ("Posted 30+ Days Ago", None),
+        ("发布于2天前", date(2026, 11, 22)),
+        ("半天前", None),
         ("07/31/2026", date(2026, 7, 31)),
         ("31/07/2026", date(2026, 7, 31)),
         # no day, or none that can be

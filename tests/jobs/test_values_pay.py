@@ -74,6 +74,8 @@ NOTATIONS: list[tuple[str, tuple[int | None, int | None, str | None, int | None]
     ("5000起", (5000, None, "month", None)),
     ("5000+", (5000, None, "month", None)),
     ("8k+", (8000, None, "month", None)),
+    ("3000多", (3000, None, "month", None)),
+    ("10000元/月+提成", (10000, None, "month", None)),
     ("≥6000", (6000, None, "month", None)),
     (">6000", (6000, None, "month", None)),
     ("不低于4000元", (4000, None, "month", None)),
