@@ -120,6 +120,7 @@ def test_codings_we_did_not_offer_are_refused(bench, answer, coding):
         (gzip.compress(gzip.compress(b"<p>x</p>")), "not_text"),
         (gzip.compress(b" " * 4_000_000), "too_large"),
     ],
+    ids=["plain", "cut", "junk after", "twice", "bomb"],
 )
 def test_bad_gzip_has_a_reason(bench, answer, body, reason):
     assert bench.fails(bench.site(answer(body, content_encoding="gzip"))).reason == reason
