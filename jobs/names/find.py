@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from jobs.model import Mention
 from jobs.names.boundary import Body, body, window
 from jobs.names.fold import canonical
@@ -18,6 +20,9 @@ from jobs.text import repair, simplify, width
 _SENTENCE_END = "。！？!?;；\n\r"
 _SENTENCE_MOST = 200
 _SHORT_LEAST = 4
+_KNOWN = frozenset(("known", "alias"))  # rules that outdo what the endings say
+#: （以下简称“示例”） behind a full name.
+_CALLED = re.compile(r"\((?:以下|下)?(?:简)?称[:：]?[“\"'‘]?([\u4e00-\u9fffA-Za-z0-9]{2,10})[”\"'’]?\)")
 _BRAND_LEAST = 2
 #: Characters walked through for each character of text, and how many may be saved up: what bounds all work.
 _BUDGET_EACH, _BUDGET_MOST = 8, 400
@@ -126,16 +131,25 @@ def _with_known(plain: str, found: list[_Found], known: KnownNames, place: str |
     """Known firms by their aliases, and cut-off names completed where one known firm alone begins so."""
     found = [_complete(one, known) if one.rule == "cut" else one for one in found]
     whole = {one.name for one in found if one.certain}
+    hits = []
     for hit in known.hits(plain):
         name = known.decide(hit, whole, place)
-        if name is None:
-            continue
-        over = [one for one in found if one.start < hit.end and hit.start < one.end]
-        if all(hit.start <= one.start and one.end <= hit.end for one in over):
+        if name is not None:
             rule, score = ("known", 0.99) if hit.whole else ("alias", 0.9)
-            found = [one for one in found if one not in over]
-            found.append(_Found(hit.start, hit.end, name, rule, score, True))
-    return sorted(found, key=lambda one: one.start)
+            hits.append(_Found(hit.start, hit.end, name, rule, score, True))
+    return _merged(found, hits)
+
+
+def _merged(found: list[_Found], hits: list[_Found]) -> list[_Found]:
+    """Both lists in order of place; a hit takes the place of what lies inside it and gives way to what reaches out of it."""
+    merged: list[_Found] = []
+    for one in sorted((*found, *hits), key=lambda each: (each.start, -each.end, each.rule not in _KNOWN)):
+        last = merged[-1] if merged else None
+        if last is None or last.end <= one.start:
+            merged.append(one)
+        elif one.rule in _KNOWN and one.start <= last.start and last.end <= one.end:
+            merged[-1] = one
+    return merged
 
 
 def _complete(one: _Found, known: KnownNames) -> _Found:
@@ -146,14 +160,18 @@ def _complete(one: _Found, known: KnownNames) -> _Found:
 
 def _document(plain: str, found: list[_Found]) -> list[_Found]:
     """Short names are the long ones of the same story: 金隅冀东水泥有限公司 is the 大同金隅冀东水泥有限公司 named above."""
-    names = {one.name for one in found if one.certain and one.rule in _WHOLE}
+    whole = [one for one in found if one.certain and one.rule in _WHOLE]
+    names = {one.name for one in whole}
     longer = _owners({name: (minus_place(name),) for name in names})
+    called = {canonical(match.group(1)): one.name for one in whole if (match := _CALLED.match(plain, one.end))}
+    longer |= {short: longer.get(name, name) for short, name in called.items() if short not in names}
     joined = [
         replace(one, name=longer[one.name], rule="document", certain=True, score=max(one.score, 0.9)) if one.name in longer else one
         for one in found
     ]
     shorts = _owners({name: short_forms(name) for name in names - set(longer)})
-    return _short_mentions(plain, joined, {short: name for short, name in shorts.items() if len(short) >= _SHORT_LEAST})
+    shorts = {short: name for short, name in shorts.items() if len(short) >= _SHORT_LEAST} | called
+    return _short_mentions(plain, joined, shorts)
 
 
 def _owners(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -167,16 +185,17 @@ def _owners(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _short_mentions(plain: str, found: list[_Found], shorts: dict[str, str]) -> list[_Found]:
+    """`found` with the places behind a full name where only a short form of it stands."""
     if not shorts:
         return found
-    first = {name: min(one.start for one in found if one.name == name) for name in set(shorts.values())}
-    taken = bytearray(len(plain))
+    first: dict[str, int] = {}
     for one in found:
-        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        first.setdefault(one.name, one.start)
+    forms = list(shorts)
+    automaton = AhoCorasick([half_width(form) for form in forms], matchkind=MatchKind.LeftmostLongest)
     more = []
-    expression = "|".join(re.escape(half_width(short)) for short in sorted(shorts, key=len, reverse=True))
-    for match in re.finditer(expression, plain):
-        name = shorts[canonical(match.group())]
-        if not any(taken[match.start() : match.end()]) and match.start() > first[name]:
-            more.append(_Found(match.start(), match.end(), name, "short", 0.8, True))
-    return sorted(found + more, key=lambda one: one.start)
+    for index, start, end in automaton.find_matches_as_indexes(plain):
+        name = shorts[forms[index]]
+        if start > first.get(name, len(plain)):
+            more.append(_Found(start, end, name, "short", 0.8, True))
+    return _merged(found, more)

@@ -59,7 +59,7 @@ def judge(before: Body, ending: Ending) -> Verdict | None:
     last = before.tokens[-1].word
     if (not weight.strong and weight.rare + weight.common < 2) or (last.brand == 0 and last.kind in "BPNYftq"):
         return None
-    if any(token.text in _UNNAMED for token in before.tokens):
+    if any(token.text in _UNNAMED or not token.text.strip("XxOo*") for token in before.tokens):
         return Verdict("unnamed", 0.3, False)  # 某商贸有限公司: printed so that nobody can tell who it is
     return Verdict("legal", 0.95 if weight.strong >= 2 else 0.85, True)
 

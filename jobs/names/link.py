@@ -13,6 +13,7 @@ SAME_NAME = "全称完全一致"
 EARLIER_FULL = "文中已出现全称，此处为其简称"
 CONFIRMED = "已确认的简称"
 BRANCH_OF = "分支机构，隶属该公司"
+OTHER_BRACKETS = "仅括号写法不同"
 OTHER_FORM = "仅公司形式写法不同"
 PLACE_LEFT_OUT = "省略地名，地点一致"
 FORM_LEFT_OUT = "省略公司形式，地点一致"
@@ -20,6 +21,7 @@ FORM_LEFT_OUT = "省略公司形式，地点一致"
 ACCEPT = 0.99  # may be stored as a fact
 MAYBE = 0.95  # shown as 可能是同一家
 _BRAND_LEAST = 2
+_NO_BRACKETS = str.maketrans("", "", "()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ def _alias(side: _Side, _: _Side, firm: KnownName, __: bool, ___: bool) -> tuple
     return (CONFIRMED, 0.99) if side.folded in {fold_name(alias) for alias in firm.aliases} else None
 
 
+def _brackets(side: _Side, other: _Side, _: KnownName, __: bool, ___: bool) -> tuple[str, float] | None:
+    return (OTHER_BRACKETS, 0.99) if side.folded.translate(_NO_BRACKETS) == other.folded.translate(_NO_BRACKETS) else None
+
+
 def _branch(side: _Side, other: _Side, _: KnownName, __: bool, ___: bool) -> tuple[str, float] | None:
     if not side.parsed.branch or other.parsed.branch:
         return None
@@ -108,7 +114,7 @@ def _left_out(side: _Side, other: _Side, _: KnownName, near: bool, full: bool) -
     return (PLACE_LEFT_OUT, 0.99) if one.form else (FORM_LEFT_OUT, 0.96)
 
 
-_RULES = (_same, _alias, _branch, _other_form, _left_out)
+_RULES = (_same, _alias, _brackets, _branch, _other_form, _left_out)
 
 
 def _bare(place: str) -> str:

@@ -210,3 +210,31 @@ def test_work_grows_with_length_only(piece: str, monkeypatch: pytest.MonkeyPatch
     find(piece * 1000)
     assert steps["now"] <= 12 * one + 10_000
     assert steps["now"] <= 30 * len(piece) * 1000 + 10_000  # a few words for each character, whatever the text
+
+
+def test_a_name_the_story_gives_itself_counts_from_there_on() -> None:
+    text = '大同示例环保科技有限公司（以下简称“例环”）公告，例环拟招聘。山西例文科技有限公司(下称"例文公司")回应，例文公司无异议。'
+    assert [(m.name, m.as_printed) for m in find(text)] == [
+        ("大同示例环保科技有限公司", "大同示例环保科技有限公司"),
+        ("大同示例环保科技有限公司", "例环"),
+        ("大同示例环保科技有限公司", "例环"),
+        ("山西例文科技有限公司", "山西例文科技有限公司"),
+        ("山西例文科技有限公司", "例文公司"),
+        ("山西例文科技有限公司", "例文公司"),
+    ]
+
+
+def test_two_firms_of_one_short_name_are_not_mixed_up() -> None:
+    text = "大同示例水泥有限公司与朔州示例水泥有限公司合作。示例水泥股价上涨。"
+    assert names_of(text) == ["大同示例水泥有限公司", "朔州示例水泥有限公司"]
+
+
+@pytest.mark.parametrize("text", ["XX有限公司招聘。", "某商贸有限公司被罚。", "大同市某某房地产开发有限公司被诉。"])
+def test_an_unnamed_firm_is_never_asserted(text: str) -> None:
+    assert not any(mention.certain for mention in find(text))
+
+
+def test_brackets_left_out_are_the_same_firm() -> None:
+    found = link("例重集团大同起重机有限公司", [KnownName("例重集团（大同）起重机有限公司", "140200")])
+    assert found is not None
+    assert found.reason == "仅括号写法不同"
