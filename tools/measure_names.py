@@ -1,6 +1,6 @@
 """Precision, recall and F1 of exact spans of firms' names, on our own sets and on those that lie beside the project.
 
-    python -m tools.measure_names [--errors SET KIND]
+    python -m tools.measure_names, or: python -m tools.measure_names --errors SET KIND
 
 legal: ends in 有限公司, 有限责任公司 or 股份公司. suffix: ends in 公司, 集团, 厂, 银行 or 合作社 (legal ones are among them).
 Every mention counts but those of cut-off names, which are no exact span. The sets of others only measure: nothing that

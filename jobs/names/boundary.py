@@ -219,6 +219,13 @@ def _sign(text: str, at: int) -> tuple[int, Word]:
     return upto + (2 if text[upto + 1 : upto + 2] in _DATELINE and upto + 1 < len(text) else 1), DATE
 
 
+def torn(text: str, start: int, end: int) -> bool:
+    """Whether a span begins or ends in the middle of a word: 国中医药 in 中国中医药."""
+    words = lexicon()
+    left = start > 0 and text[start - 1 : start + 1] in words
+    return left or (end < len(text) and text[end - 1 : end + 1] in words)
+
+
 def read(text: str) -> tuple[Token, ...]:
     """The words of a text that is all name (no running text before it)."""
     if not text:

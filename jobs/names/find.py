@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jobs.model import Mention
-from jobs.names.boundary import Body, body, window
+from jobs.names.boundary import Body, body, torn, window
 from jobs.names.fold import canonical
 from jobs.names.forms import Ending, completed, endings
 from jobs.names.judge import judge
@@ -134,7 +134,7 @@ def _with_known(plain: str, found: list[_Found], known: KnownNames, place: str |
     hits = []
     for hit in known.hits(plain):
         name = known.decide(hit, whole, place)
-        if name is not None:
+        if name is not None and (hit.whole or not torn(plain, hit.start, hit.end)):
             rule, score = ("known", 0.99) if hit.whole else ("alias", 0.9)
             hits.append(_Found(hit.start, hit.end, name, rule, score, True))
     return _merged(found, hits)
@@ -196,6 +196,6 @@ def _short_mentions(plain: str, found: list[_Found], shorts: dict[str, str]) -> 
     more = []
     for index, start, end in automaton.find_matches_as_indexes(plain):
         name = shorts[forms[index]]
-        if start > first.get(name, len(plain)):
+        if start > first.get(name, len(plain)) and not torn(plain, start, end):
             more.append(_Found(start, end, name, "short", 0.8, True))
     return _merged(found, more)

@@ -20,6 +20,7 @@ _BRANCH = re.compile(
 )
 _BRAND_LEAST = 2  # 平安, 南康, 开平 are brands too: a place is only taken off where a brand stays
 _SHORT_LEAST = 3
+_IDLE = ("科技", "技术", "实业", "发展", "开发", "工程", "管理", "服务", "制造", "销售", "贸易", "投资", "控股", "产业", "建设", "运营", "集团")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,18 @@ def short_forms(name: str) -> tuple[str, ...]:
     forms = [minus_place(whole), parsed.place + parsed.core]
     if len(parsed.brand) >= _BRAND_LEAST:
         forms.append(parsed.core)
+        forms += [parsed.brand + trade for trade in _shorter(parsed.trade)]
     seen = dict.fromkeys(form for form in forms if len(form) >= _SHORT_LEAST and form != whole)
     return tuple(seen)
+
+
+def _shorter(trade: str) -> list[str]:
+    """The trade as people shorten it, from the right: 汽车销售服务 -> 汽车销售, 汽车."""
+    found = []
+    while (idle := next((word for word in _IDLE if trade.endswith(word)), "")) and len(trade) > len(idle) + 1:
+        trade = trade.removesuffix(idle)
+        found.append(trade)
+    return found
 
 
 def minus_place(name: str) -> str:

@@ -111,6 +111,12 @@ def test_known_firms_are_found_by_alias_only_with_a_second_evidence() -> None:
     assert [m.name for m in find(text, known)] == ["示例热电有限责任公司"]
 
 
+def test_an_alias_in_the_middle_of_a_word_is_none() -> None:
+    known = KnownNames([KnownName("大同国中示例医药有限公司", "140200")])
+    assert [m.name for m in find("国中示例医药扩招。", known, "140200")] == ["大同国中示例医药有限公司"]
+    assert find("中国中示例医药。", known, "140200") == []
+
+
 def test_a_cut_name_is_completed_by_the_one_known_firm() -> None:
     known = KnownNames([KnownName("大同示例管理有限责任公司", "140200")])
     (mention,) = find("近日,大同示例管理有限 ...", known, "140200")
