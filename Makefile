@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test check install install-dev lint types layers migrations docs lock quality bench pictures clean
+.PHONY: help run demo test check install install-dev lint types layers migrations docs lock pictures clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,3 +58,6 @@ lock:  ## pin requirements*.in anew (needs uv)
 
 clean:  ## remove .venv and what tools left behind; your data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+
+pictures: install-dev  ## a picture of each page at both widths, into docs/pictures/
+	@$(BIN)/python tools/pictures.py

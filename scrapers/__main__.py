@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -162,17 +163,34 @@ def _tell(console: Console, reading: Reading) -> None:
 
 
 @main.command(name="list")
-def list_all() -> None:
+@click.option("--markdown", is_flag=True, help="As the page docs/sources-table.md.")
+def list_all(markdown: bool) -> None:
     """List the families and the sources, with their verdicts."""
+    readers = [(name, (sys.modules[family.__module__].__doc__ or "").split("\n")[0]) for name, family in sorted(families.families().items())]
+    sites = [
+        (each.id, each.name, each.family, each.place or "全国", each.verdict, f"{each.pace:g}", each.note)
+        for each in sources.load().values()
+    ]
+    if markdown:
+        click.echo("# Families and sources\n\nMade by `python -m scrapers list --markdown`.\n")
+        click.echo(_markdown(("family", "what it reads"), readers))
+        click.echo()
+        click.echo(_markdown(("source", "name", "family", "place", "verdict", "seconds between requests", "note"), sites))
+        return
     console = Console()
-    table = Table("读法", "说明", title="Families")
-    for name, family in sorted(families.families().items()):
-        table.add_row(name, (family.__doc__ or "").split("\n")[0])
-    console.print(table)
-    table = Table("来源", "名称", "读法", "地区", "结论", "间隔（秒）", title="Sources")
-    for source in sources.load().values():
-        table.add_row(source.id, source.name, source.family, source.place or "全国", source.verdict, f"{source.pace:g}")
-    console.print(table)
+    for title, heads, rows in (("读法", _HEADS[:2], readers), ("来源", _HEADS, sites)):
+        table = Table(*heads, title=title)
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+
+
+_HEADS = ("名", "说明", "读法", "地区", "结论", "间隔（秒）", "备注")
+
+
+def _markdown(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 if __name__ == "__main__":
