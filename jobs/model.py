@@ -126,6 +126,7 @@ class Article:
     published_on: date | None = None  # the story's own date
     page_on: date | None = None  # a date of the page around it, when it differs
     teasers: tuple[Teaser, ...] = ()
+    summary: str | None = None  # of a headline whose story was not read: the words beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

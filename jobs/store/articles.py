@@ -69,17 +69,18 @@ class Articles(Within):
     def _headline(self, source_id: str, teaser: Teaser, place: str | None, now: datetime) -> None:
         if teaser.url is None or self._connection.execute(select(table.c.id).where(table.c.url == teaser.url)).first():
             return
-        headline = Article(url=teaser.url, title=teaser.title, body="")
+        headline = Article(url=teaser.url, title=teaser.title, body="", summary=teaser.summary)
         insert_one(self._connection, table, {**_row(source_id, headline, place), "text_hash": None, "fetched_at": now})
 
 
 def _row(source_id: str, article: Article, place: str | None) -> dict[str, Any]:
-    text = f"{article.title or ''}\n{article.body}"
+    text = f"{article.title or ''}\n{article.body or article.summary or ''}"
     return {
         "source_id": source_id,
         "url": article.url,
         "title": article.title,
         "body": article.body,
+        "summary": article.summary,
         "printed_source": article.source,
         "published_on": article.published_on,
         "page_on": article.page_on,

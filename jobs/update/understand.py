@@ -54,7 +54,8 @@ def _with_headlines(article: Article, page_url: str) -> Iterator[Article]:
     for teaser in article.teasers:
         title = repair(teaser.title).text.strip()
         if title:
-            yield Article(url=teaser.url or _address(page_url, teaser), title=title, body="", source=article.source)
+            summary = repair(teaser.summary).text.strip() if teaser.summary else None
+            yield Article(url=teaser.url or _address(page_url, teaser), title=title, body="", source=article.source, summary=summary)
 
 
 def _address(page_url: str, teaser: Teaser) -> str:
@@ -67,7 +68,7 @@ def _address(page_url: str, teaser: Teaser) -> str:
 
 
 def _story(article: Article, place: str | None, known: KnownNames | None) -> Story:
-    text = f"{article.title or ''}\n{article.body}"
+    text = f"{article.title or ''}\n{article.body or article.summary or ''}"
     return Story(article, _one_a_firm(find(text, known, place), len(article.title or "")))
 
 

@@ -9,6 +9,7 @@ from flask import url_for
 
 from jobs import present, search
 from jobs.places import gazetteer
+from jobs.text import repair, simplify
 from jobs.web.site import now, settings
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def tags(row: PostRow, at: datetime) -> list[tuple[str, bool]]:
 
 def excerpt(mention: MentionRow) -> tuple[str, str, str]:
     """(before, the name, after) of the sentence, cut to a quotation around the name."""
-    before, name, after = mention.sentence.partition(mention.as_printed)
+    # The sentence is kept repaired and simplified, the name as the paper printed it.
+    forms = (mention.as_printed, simplify(repair(mention.as_printed).text))
+    name = next((form for form in forms if form in mention.sentence), "")
+    before, _, after = mention.sentence.partition(name) if name else (mention.sentence, "", "")
     room = max(20, MOST_QUOTED - len(name))
     left = min(len(before), max(room // 2, room - len(after)))
     right = min(len(after), room - left)

@@ -95,6 +95,7 @@ article = Table(
     Column("url", Str, nullable=False, unique=True),
     Column("title", Str),
     Column("body", Str, nullable=False),  # "" for a headline whose story was not read
+    Column("summary", Str),  # the words beside a headline whose story was not read
     Column("printed_source", Str),
     Column("published_on", Date),
     Column("page_on", Date),

@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=True),
         sa.Column("printed_source", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("page_on", sa.Date(), nullable=True),
