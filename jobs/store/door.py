@@ -9,12 +9,14 @@ Checkpoints: see docs/decisions/0003-store.md.
 from __future__ import annotations
 
 import os
+import random
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -23,8 +25,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from jobs.errors import Busy
 
-#: Seconds a write waits for its turn, and how often it waits again.
-WAIT_SECONDS, TURNS = 5, 3
+#: Seconds a write waits for its turn.
+WAIT_SECONDS = 5
 #: Bytes the write-ahead log may grow to before the process that checkpoints does so.
 LOG_BYTES = 4 * 1024 * 1024
 #: Low byte of SQLite's codes for: busy, locked, read-only, I/O error, full, cannot open.
@@ -75,15 +77,19 @@ class Door:
     def _turn(self, durable: bool) -> Iterator[Connection]:  # private, named at its one call
         with self.engine.connect() as plain:
             connection = plain.execution_options(tongpin_write="durable" if durable else "write")
-            for turn in range(1, TURNS + 1):
-                try:
-                    transaction = connection.begin()
-                    break
-                except OperationalError as error:
-                    if turn == TURNS or not _is_busy(error):
-                        raise
-            with transaction:
+            with self._begun(connection):
                 yield connection
+
+    def _begun(self, connection: Connection) -> RootTransaction:
+        """Ask for the writer's place every few milliseconds. SQLite's own wait sleeps up to 100, and a busy neighbour would starve it."""
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                return connection.begin()
+            except OperationalError as error:
+                if not self.sqlite or not _is_busy(error) or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(0.001, 0.004))  # noqa: S311  # no secret: only so that two do not ask in step
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the database and empty it; False when a reader or writer was in the way.
@@ -147,7 +153,11 @@ def _sqlite(url: URL, path: Path | None) -> Engine:
         durable = kind == "durable"
         connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}").close()
         connection.exec_driver_sql(f"PRAGMA secure_delete = {'ON' if durable else 'OFF'}").close()
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0").close()
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}").close()
 
     return engine
 

@@ -189,7 +189,6 @@ def test_a_reader_is_never_in_the_way_nor_waits(store: Store) -> None:
 
 def test_a_write_that_cannot_have_its_turn_says_busy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jobs.store.door.WAIT_SECONDS", 1)
-    monkeypatch.setattr("jobs.store.door.TURNS", 1)
     impatient = Store.open(str(store._door.engine.url.render_as_string(hide_password=False)))
     with store.writing(), pytest.raises(Busy), impatient.writing():
         pass
