@@ -20,7 +20,25 @@ _BRANCH = re.compile(
 )
 _BRAND_LEAST = 2  # 平安, 南康, 开平 are brands too: a place is only taken off where a brand stays
 _SHORT_LEAST = 3
-_IDLE = ("科技", "技术", "实业", "发展", "开发", "工程", "管理", "服务", "制造", "销售", "贸易", "投资", "控股", "产业", "建设", "运营", "集团")
+_IDLE = (
+    "科技",
+    "技术",
+    "实业",
+    "发展",
+    "开发",
+    "工程",
+    "管理",
+    "服务",
+    "制造",
+    "销售",
+    "贸易",
+    "投资",
+    "控股",
+    "产业",
+    "建设",
+    "运营",
+    "集团",
+)
 
 
 @dataclass(frozen=True, slots=True)
