@@ -51,7 +51,7 @@ EXPERIENCES: dict[str, Band] = {
 }
 SORTS: dict[str, str] = {"confirmed": "最近核实", "new": "最新发布", "pay": "薪资"}
 #: Offered spans, in days of China, today included; any number from 1 to MOST_DAYS is understood.
-DAYS: dict[int, str] = {1: "近 24 小时", 3: "近 3 天", 7: "近 7 天", 30: "近 30 天"}
+DAYS: dict[int, str] = {1: "今天", 3: "近 3 天", 7: "近 7 天", 30: "近 30 天"}
 
 MOST_DAYS = 365
 MOST_WORDS, LONGEST_WORD, LONGEST_Q = 8, 40, 400

@@ -105,7 +105,7 @@ def test_a_second_value_of_a_group_is_or_and_a_second_span_replaces(browser: Bro
     page = browser.open(f"{DATONG}?pay=5-8&days=7")
     links = {words(option): option.get("href") for option in page.select(".options a")}
     assert links["8–12K"] == f"{DATONG}?pay=5-8&pay=8-12&days=7"
-    assert links["近 24 小时"] == f"{DATONG}?pay=5-8&days=1"
+    assert links["今天"] == f"{DATONG}?pay=5-8&days=1"
     assert links["5–8K"] == f"{DATONG}?days=7"
 
 
