@@ -9,6 +9,7 @@ province", "in this county" and "everywhere" are the same equality and no post c
 from __future__ import annotations
 
 from jobs.store.tables.alerts import alert, alert_match, asked_address, meta, outbox, subscriber
+from jobs.store.tables.know import audit, reporter, review
 from jobs.store.tables.names import metadata
 from jobs.store.tables.posts import COUNTRY, post, post_place, post_text, shown, sighting
 from jobs.store.tables.web import alias, article, ask, company, mention, source
@@ -21,6 +22,7 @@ __all__ = [
     "article",
     "ask",
     "asked_address",
+    "audit",
     "company",
     "mention",
     "meta",
@@ -29,6 +31,8 @@ __all__ = [
     "post",
     "post_place",
     "post_text",
+    "reporter",
+    "review",
     "shown",
     "sighting",
     "source",

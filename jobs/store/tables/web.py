@@ -44,8 +44,12 @@ company = Table(
     Column("place", Str),
     Column("credit_code", Str),
     Column("group_name", Str),
+    Column("trade", Str),
     Column("created_at", Moment, nullable=False),
     Column("asked_at", Moment),  # when it was last put to the sources as a question
+    Column("merged_into", RowId, ForeignKey("company.id")),  # the firm that it turned out to be; its address leads there
+    Index(None, "merged_into"),
+    Index(None, "credit_code"),
     sqlite_autoincrement=True,
 )
 
@@ -57,8 +61,10 @@ alias = Table(
     Column("text", Str, nullable=False),  # as written
     Column("folded", Str, nullable=False),
     Column("evidence", Str, nullable=False),
+    Column("seen_at", Moment),  # first; None when nobody noted it
     UniqueConstraint("company_id", "text"),
     Index(None, "folded", "company_id"),
+    sqlite_autoincrement=True,  # the audit names rows by number: none may come back as another
 )
 
 ask = Table(
@@ -123,4 +129,6 @@ mention = Table(
     Column("reason", Str),
     Index(None, "article_id"),
     Index(None, "company_id"),
+    Index(None, "name"),
+    sqlite_autoincrement=True,  # as for alias
 )

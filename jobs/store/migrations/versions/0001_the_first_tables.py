@@ -30,11 +30,16 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("credit_code", sa.Text(), nullable=True),
         sa.Column("group_name", sa.Text(), nullable=True),
+        sa.Column("trade", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=True),
+        sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into"], ["company.id"], name=op.f("fk_company_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_company_credit_code"), "company", ["credit_code"], unique=False)
+    op.create_index(op.f("ix_company_merged_into"), "company", ["merged_into"], unique=False)
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -112,9 +117,11 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_alias_company_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alias")),
         sa.UniqueConstraint("company_id", "text", name=op.f("uq_alias_company_id_text")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_alias_folded_company_id"), "alias", ["folded", "company_id"], unique=False)
     op.create_table(
@@ -236,9 +243,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_mention_article_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_mention_company_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mention")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_mention_article_id"), "mention", ["article_id"], unique=False)
     op.create_index(op.f("ix_mention_company_id"), "mention", ["company_id"], unique=False)
+    op.create_index(op.f("ix_mention_name"), "mention", ["name"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -324,3 +333,74 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_shown_sighting_id"), "shown", ["sighting_id"], unique=False)
+    _what_people_decided()
+
+
+def _what_people_decided() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("company_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("other_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("undoes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("action IN ('merge', 'split', 'link', 'unlink', 'undo')", name=op.f("ck_audit_action")),
+        sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_audit_company_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["company.id"], name=op.f("fk_audit_other_id")),
+        sa.ForeignKeyConstraint(["undoes"], ["audit.id"], name=op.f("fk_audit_undoes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sa.UniqueConstraint("undoes", name=op.f("uq_audit_undoes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_audit_company_id"), "audit", ["company_id"], unique=False)
+    op.create_index(op.f("ix_audit_other_id"), "audit", ["other_id"], unique=False)
+    op.create_table(
+        "reporter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reporter")),
+    )
+    op.create_index(op.f("ix_reporter_digest_at"), "reporter", ["digest", "at"], unique=False)
+    op.create_table(
+        "review",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("company_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("other_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("folded", sa.Text(), nullable=True),
+        sa.Column("as_printed", sa.Text(), nullable=True),
+        sa.Column("sentence", sa.Text(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_why", sa.Text(), nullable=True),
+        sa.Column("audit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("kind IN ('mention', 'company', 'report')", name=op.f("ck_review_kind")),
+        sa.CheckConstraint("state IN ('open', 'accepted', 'rejected')", name=op.f("ck_review_state")),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_review_article_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_review_audit_id")),
+        sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_review_company_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["company.id"], name=op.f("fk_review_other_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint("key", name=op.f("uq_review_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_review_company_id"), "review", ["company_id"], unique=False)
+    op.create_index(op.f("ix_review_folded"), "review", ["folded"], unique=False)
+    op.create_index(op.f("ix_review_state_kind"), "review", ["state", "kind"], unique=False)
