@@ -194,6 +194,7 @@ class Company:
     place: str | None = None
     credit_code: str | None = None
     group: str | None = None
+    trade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,70 @@ class MentionRow:
     article_source: str | None
     published_on: date | None
     fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRow:
+    """One way a firm is written, and how we know."""
+
+    text: str
+    evidence: str  # news, post, review, operator
+    seen_at: datetime | None  # first; None when nobody noted it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A question for the operator: is the firm named here this one ("mention"), are these two one firm ("company")."""
+
+    kind: str  # mention, company
+    company_id: int  # the firm that may be meant; of two, the one that would stay
+    reason: str  # why it may be so, in words a person can check
+    score: float
+    article_id: int | None = None  # mention
+    mention: Mention | None = None  # mention
+    other_id: int | None = None  # company: the one that would be merged into it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A question in the operator's queue, and what became of it."""
+
+    id: int
+    kind: str  # mention, company, report
+    state: str  # open, accepted, rejected
+    company: Company
+    other: Company | None  # of kind company
+    article_id: int | None
+    article_title: str | None
+    article_url: str | None
+    as_printed: str | None
+    sentence: str | None
+    rule: str | None
+    text: str | None  # of kind report: the reader's words
+    reason: str
+    score: float | None
+    times: int  # how often it came up
+    created_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    decided_why: str | None
+    audit_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow:
+    """Something that was done to a firm or a link, with all that undoes it."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str  # merge, split, link, unlink, undo
+    company: Company  # the firm that stays, was split, or is linked
+    other: Company | None  # the firm merged away, or split off
+    why: str
+    changes: Mapping[str, object]
+    undoes: int | None
+    undone_by: int | None
 
 
 # ---------------------------------------------------------------- what the store keeps
@@ -340,6 +405,33 @@ class CompanyPage:
     closed_posts: int
     mentions: tuple[MentionRow, ...]
     asked: tuple[tuple[str, str, datetime | None], ...]  # source id, name, when last asked for this firm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityPage:
+    """Why we think that everything on a firm's page is this one firm."""
+
+    company: Company
+    aliases: tuple[AliasRow, ...]  # the canonical name among them
+    mentions: tuple[MentionRow, ...]
+    mentions_all: int  # may exceed those listed
+    changes: tuple[AuditRow, ...]  # merges and splits that stand, the newest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptArticle:
+    """A story as it is kept, for looking into why it names whom."""
+
+    id: int
+    url: str
+    title: str | None
+    body: str  # "" for a headline
+    summary: str | None
+    source: str | None
+    place: str | None
+    published_on: date | None
+    fetched_at: datetime
+    mentions: tuple[tuple[MentionRow, Company | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
