@@ -1,23 +1,20 @@
-"""The operator's commands: `python -m jobs run | serve | init | names | settings | stats`."""
+"""The program itself: run, serve, init, stats, settings."""
 
 from __future__ import annotations
 
 import json
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 from pydantic_core import PydanticUndefined
 
+from jobs.cli.base import main, opened, prepare, sentences
 from jobs.config import PREFIX, Settings, load
-from jobs.errors import SettingError, TongpinError
+from jobs.errors import SettingError
 from jobs.places import gazetteer
-from jobs.store import Store
 from jobs.supervise import Command
 from jobs.supervise import run as supervise
 
@@ -25,42 +22,15 @@ from jobs.supervise import run as supervise
 FIRST_ROUND = 60
 #: Threads that answer requests; SQLite reads are short, so a few suffice for one process.
 THREADS = 4
-
-
-def _sentences(command: Callable[..., None]) -> Callable[..., None]:
-    """End a command with a sentence and a code instead of a traceback: 2 for a wrong setting, 1 for what we raise on purpose."""
-
-    @wraps(command)
-    def run(*args: object, **options: object) -> None:
-        try:
-            command(*args, **options)
-        except SettingError as error:
-            click.echo(str(error), err=True)
-            sys.exit(2)
-        except TongpinError as error:
-            click.echo(f"{type(error).__name__}: {error}", err=True)
-            sys.exit(1)
-
-    return run
-
-
-@click.group(help="同聘 Tongpin")
-def main() -> None:
-    """The commands below; each has --help."""
-    for stream in (sys.stdout, sys.stderr):  # a terminal of another charset shows "?" instead of ending the command
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 # ---------------------------------------------------------------- the program
 
 
 @main.command()
-@_sentences
+@sentences
 def run() -> None:
     """Read the sources once, then serve the site with the clock beside it, until Ctrl-C."""
     settings = load()
-    _prepare(settings)
+    prepare(settings)
     check_port(settings)
     once = Command("读取来源", ("-m", "scheduler", "once", "--seconds", str(FIRST_ROUND)))
     sys.exit(supervise([once], [Command("网站", ("-m", "jobs", "serve")), Command("时钟", ("-m", "scheduler"))], address(settings)))
@@ -72,7 +42,7 @@ def address(settings: Settings) -> str:
 
 
 @main.command()
-@_sentences
+@sentences
 def serve() -> None:
     """The site alone."""
     from granian import Granian
@@ -80,7 +50,7 @@ def serve() -> None:
     from granian.log import LogLevels
 
     settings = load()
-    _prepare(settings)
+    prepare(settings)
     check_port(settings)
     Granian(
         "jobs.web:create_app",
@@ -110,41 +80,21 @@ def check_port(settings: Settings) -> None:
 
 
 @main.command()
-@_sentences
+@sentences
 def init() -> None:
     """Make or migrate the database, and check the places this installation covers."""
     settings = load()
-    _prepare(settings)
+    prepare(settings)
     names = "、".join(place.name for code in settings.regions if (place := gazetteer().place(code)))
     click.echo(f"数据库就绪：{settings.data_dir.absolute()}；地区：{names}")
 
 
-def _prepare(settings: Settings) -> None:
-    """A folder, a database of this version, places that exist. Raises SettingError, StoreError."""
-    for code in settings.regions:
-        if gazetteer().place(code) is None:
-            raise SettingError(f"{PREFIX}REGIONS: there is no place with the code {code}")
-    settings.folder()
-    with opened(settings) as store:
-        store.upgrade()
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Store]:
-    """The store, closed at the end."""
-    store = Store.open(settings.database)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 @main.command()
-@_sentences
+@sentences
 def stats() -> None:
     """What the database holds and how the sources are doing."""
     settings = load()
-    _prepare(settings)
+    prepare(settings)
     with opened(settings) as store:
         places = store.places_with_posts()
         for code in settings.regions:
@@ -158,32 +108,7 @@ def stats() -> None:
             click.echo(f"{source.id:24} {state}  岗位 {source.open_posts}  新闻 {source.articles}")
 
 
-# ---------------------------------------------------------------- looking things up
-
-
-@main.command()
-@click.argument("file", type=click.File("rb"))
-@click.option("--lines", is_flag=True, help='FILE holds JSON lines {"text": …}; print a JSON line for each.')
-@_sentences
-def names(file: BinaryIO, lines: bool) -> None:
-    """The companies a text names, as JSON. FILE may be - for standard input."""
-    from jobs.names import report
-
-    if not lines:
-        # Read as bytes: reading as text would fold line ends, and offsets count the characters as given.
-        click.echo(json.dumps(report(file.read().decode("utf-8", "replace")), ensure_ascii=False, indent=2))
-        return
-    for number, line in enumerate(file, 1):
-        if line.strip():
-            click.echo(json.dumps(report(_text_of(line, number)), ensure_ascii=False))
-
-
-def _text_of(line: bytes, number: int) -> str:
-    """The text of one JSON line. Raises click.ClickException naming the line."""
-    try:
-        return str(json.loads(line)["text"])
-    except (ValueError, TypeError, KeyError) as error:
-        raise click.ClickException(f'line {number}: not a JSON object with "text"') from error
+# ---------------------------------------------------------------- settings
 
 
 @main.command()

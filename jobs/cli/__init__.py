@@ -1,0 +1,9 @@
+"""The operator's commands, one module a family: `python -m jobs --help`."""
+
+from __future__ import annotations
+
+from jobs.cli import names, program
+from jobs.cli.base import main
+from jobs.cli.program import address, check_port
+
+__all__ = ["address", "check_port", "main", "names", "program"]
