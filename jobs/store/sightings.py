@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Row, Select, delete, insert, literal, select, update
+from sqlalchemy import Connection, Delete, Row, Select, delete, select, update
 
-from jobs.lifecycle import SAID_CLOSED, comes_back
+from jobs.lifecycle import SAID_CLOSED
 from jobs.model import Company, Sighting
-from jobs.store import posting, reads
+from jobs.store import joining, posting, reads
 from jobs.store.base import Within, insert_one
-from jobs.store.tables import alert_match, post, shown, sighting
+from jobs.store.journal import Journal
+from jobs.store.tables import post, shown, sighting
 
 
 class _Look(NamedTuple):
@@ -46,7 +47,7 @@ def _row_of(look: _Look) -> Select[Any]:
 
 
 def _first_look(connection: Connection, look: _Look) -> tuple[int, bool]:
-    post_id = _post_with(connection, look)
+    post_id = joining.twin(connection, [look.merge_key], look.now)
     new = post_id is None
     if post_id is None:
         post_id = posting.create(connection, look.source_id, look.sighting, look.now)
@@ -88,37 +89,8 @@ def _moved(connection: Connection, look: _Look, earlier: Row[Any]) -> int:
     """
     mine = int(earlier.post_id)
     others = connection.execute(select(sighting.c.id).where(sighting.c.post_id == mine, sighting.c.id != earlier.id).limit(1)).first()
-    twin = _post_with(connection, look, besides=earlier.id)
-    if others is not None or twin is None or twin == mine:
-        return mine
-    # The older number lives on, so that no address dies for a newer one.
-    kept, left = min(mine, twin), max(mine, twin)
-    connection.execute(update(sighting).where(sighting.c.post_id == left).values(post_id=kept))
-    connection.execute(update(post).where(post.c.id == left).values(merged_into=kept, closed_why=None))
-    connection.execute(update(post).where(post.c.merged_into == left).values(merged_into=kept))
-    _carry_matches(connection, left, kept)
-    posting.rebuild(connection, left, look.now)
-    return kept
-
-
-def _post_with(connection: Connection, look: _Look, besides: int | None = None) -> int | None:
-    """The post whose sightings have this merge key: rather an open one, else one closed not long ago."""
-    same = select(post.c.id, post.c.state, post.c.closed_at).join(sighting, sighting.c.post_id == post.c.id)
-    same = same.where(sighting.c.merge_key == look.merge_key, post.c.merged_into.is_(None))
-    if besides is not None:
-        same = same.where(sighting.c.id != besides)
-    rows = connection.execute(same).all()
-    fit = [row for row in rows if row.state == "open" or comes_back(row.closed_at, look.now)]
-    best = min(fit, key=lambda row: (row.state != "open", row.id), default=None)
-    return None if best is None else int(best.id)
-
-
-def _carry_matches(connection: Connection, left: int, kept: int) -> None:
-    """Whoever was told of the one has been told of the other."""
-    told = select(alert_match.c.alert_id).where(alert_match.c.post_id == kept)
-    rows = select(alert_match.c.alert_id, literal(kept), alert_match.c.matched_at)
-    rows = rows.where(alert_match.c.post_id == left, alert_match.c.alert_id.not_in(told))
-    connection.execute(insert(alert_match).from_select(["alert_id", "post_id", "matched_at"], rows))
+    there = None if others is not None else joining.twin(connection, [look.merge_key], look.now, mine)
+    return mine if there is None else joining.join(Journal(connection), mine, there, look.now)
 
 
 def _columns(look: _Look, merged: Sighting, company_id: int | None) -> dict[str, Any]:
