@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from jobs.names.fold import canonical, fold_name
 from jobs.names.known import KnownName, agrees
-from jobs.names.parse import Parsed, parse
+from jobs.names.parse import Parsed, bare, parse
 
 SAME_NAME = "全称完全一致"
 EARLIER_FULL = "文中已出现全称，此处为其简称"
 CONFIRMED = "已确认的简称"
-BRANCH_OF = "分支机构，隶属该公司"
+BRANCH_OF = "分支机构（{}），隶属该公司"
 OTHER_BRACKETS = "仅括号写法不同"
 OTHER_FORM = "仅公司形式写法不同"
 PLACE_LEFT_OUT = "省略地名，地点一致"
 FORM_LEFT_OUT = "省略公司形式，地点一致"
+AMONG_ALL = "省略地名，仅此一家相符"
+BRAND_PLACE = "简称，地点一致，仅此一家相符"
+BRAND = "简称，仅此一家相符"
 
 ACCEPT = 0.99  # may be stored as a fact
 MAYBE = 0.95  # shown as 可能是同一家
@@ -44,7 +47,7 @@ class _Side:
     @classmethod
     def of(cls, name: str) -> _Side:
         parsed = parse(name)
-        return cls(fold_name(name), parsed, _form(parsed.form))
+        return cls(fold_name(name), parsed, form_key(parsed.form))
 
 
 def link(name: str, candidates: Iterable[KnownName], place: str | None = None, printed: Sequence[str] = ()) -> Link | None:
@@ -70,8 +73,14 @@ def link(name: str, candidates: Iterable[KnownName], place: str | None = None, p
     return next(iter(best.values())) if len(best) == 1 else None
 
 
-def _form(form: str) -> str:
+def form_key(form: str) -> str:
+    """A form under which its spellings meet."""
     return form.replace("有限责任公司", "有限公司").replace("（集团）", "集团")
+
+
+def no_brackets(name: str) -> str:
+    """The folded name without its brackets."""
+    return fold_name(name).translate(_NO_BRACKETS)
 
 
 def _same(side: _Side, other: _Side, _: KnownName, __: bool, ___: bool) -> tuple[str, float] | None:
@@ -89,14 +98,14 @@ def _brackets(side: _Side, other: _Side, _: KnownName, __: bool, ___: bool) -> t
 def _branch(side: _Side, other: _Side, _: KnownName, __: bool, ___: bool) -> tuple[str, float] | None:
     if not side.parsed.branch or other.parsed.branch:
         return None
-    return (BRANCH_OF, 0.99) if side.folded == other.folded + fold_name(side.parsed.branch) else None
+    return (BRANCH_OF.format(side.parsed.branch), 0.99) if side.folded == other.folded + fold_name(side.parsed.branch) else None
 
 
 def _other_form(side: _Side, other: _Side, _: KnownName, near: bool, __: bool) -> tuple[str, float] | None:
     one, two = side.parsed, other.parsed
     if side.form != other.form or not one.form or one.core != two.core or one.branch != two.branch:
         return None
-    if _bare(one.place) != _bare(two.place):
+    if bare(one.place) != bare(two.place):
         return None
     return (OTHER_FORM, 0.99 if near or one.place else 0.97)
 
@@ -105,7 +114,7 @@ def _left_out(side: _Side, other: _Side, _: KnownName, near: bool, full: bool) -
     one, two = side.parsed, other.parsed
     if not near or one.branch != two.branch or one.core != two.core or len(one.core) < _BRAND_LEAST + 1:
         return None
-    if one.place and two.place and _bare(one.place) != _bare(two.place):
+    if one.place and two.place and bare(one.place) != bare(two.place):
         return None
     if len(two.brand) < _BRAND_LEAST or (one.form and side.form != other.form):
         return None
@@ -115,7 +124,3 @@ def _left_out(side: _Side, other: _Side, _: KnownName, near: bool, full: bool) -
 
 
 _RULES = (_same, _alias, _brackets, _branch, _other_form, _left_out)
-
-
-def _bare(place: str) -> str:
-    return place[:-1] if len(place) > 2 and place.endswith(("省", "市", "县", "区")) else place

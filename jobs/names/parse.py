@@ -158,3 +158,8 @@ def variants(name: str) -> tuple[str, ...]:
         if parsed.form == one:
             found.append(whole[: whole.rindex(one)] + other + parsed.branch)
     return tuple(dict.fromkeys(form for form in found if form != whole))
+
+
+def bare(place: str) -> str:
+    """A place without 省, 市, 县 or 区 behind it, when more than one character is left."""
+    return place[:-1] if len(place) > 2 and place.endswith(("省", "市", "县", "区")) else place
