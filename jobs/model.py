@@ -20,6 +20,8 @@ READING_KINDS = ("list", "post", "article", "feed", "empty", "blocked", "closed"
 PAY_UNITS = ("month", "year", "week", "day", "hour", "piece")
 #: Education levels, lowest first; "不限" says that the post asks for none.
 EDUCATION = ("不限", "小学", "初中", "中专", "高中", "大专", "本科", "硕士", "博士")
+#: What a story may say of a firm.
+SIGNALS = ("投产", "扩建", "签约", "招聘", "复工", "获奖", "调研", "停产", "欠薪", "处罚")
 #: Where a place stands in the tree.
 PROVINCE, CITY, COUNTY, TOWN = 1, 2, 3, 4
 
@@ -127,6 +129,7 @@ class Article:
     page_on: date | None = None  # a date of the page around it, when it differs
     teasers: tuple[Teaser, ...] = ()
     summary: str | None = None  # of a headline whose story was not read: the words beside it
+    mirror: bool = False  # a machine mirror's copy: readable, not to be trusted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """What a sentence says of a firm, and the words that say so: `sentence[start:end]`."""
+
+    kind: str  # one of SIGNALS
+    tense: str | None  # "done" (or going on), "planned"; None when the sentence leaves it open, as headlines do
+    words: str
+    sentence: str  # repaired and simplified
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Where a text names a firm. Offsets count characters of the text as given."""
 
@@ -182,6 +197,7 @@ class Mention:
     rule: str  # which rule found it
     score: float  # 0..1
     certain: bool  # False: cut off, or too weak to assert
+    signals: tuple[Signal, ...] = ()  # what the story says of the firm, one of a kind; jobs.signals adds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +211,15 @@ class Company:
     credit_code: str | None = None
     group: str | None = None
     trade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another printing of a story."""
+
+    url: str
+    source: str | None  # the paper or site, as people know it
+    mirror: bool = False  # a machine mirror's
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +240,8 @@ class MentionRow:
     article_source: str | None
     published_on: date | None
     fetched_at: datetime
+    mirror: bool = False  # the address is a machine mirror's, and no original is known
+    also: tuple[Copy, ...] = ()  # where else the story was printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +472,8 @@ class ArticleRow:
     published_on: date | None
     fetched_at: datetime
     companies: tuple[Company, ...]
+    mirror: bool = False  # the address is a machine mirror's, and no original is known
+    also: tuple[Copy, ...] = ()  # where else it was printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from jobs.model import Article, Mention, Teaser
+from jobs.model import Article, Mention
+from jobs.store import stories
 from jobs.store.base import Within, insert_one
 from jobs.store.tables import article as table
 from jobs.store.tables import mention as mentions
@@ -28,13 +30,16 @@ class Articles(Within):
         row = _row(source_id, article, place)
         known = self._known(row)
         for teaser in article.teasers:
-            self._headline(source_id, teaser, place, now)
+            self._headline(source_id, replace(article, url=teaser.url or "", title=teaser.title, summary=teaser.summary), place, now)
         if known is None:
-            return insert_one(self._connection, table, {**row, "fetched_at": now}), True
+            number = insert_one(self._connection, table, {**row, "fetched_at": now})
+            stories.group(self._connection, number)
+            return number, True
         if known.text_hash == row["text_hash"] or (known.body and not row["body"]):
             return known.id, False
         told = {name: value for name, value in row.items() if value is not None and name not in ("url", "source_id")}
         self._connection.execute(update(table).where(table.c.id == known.id).values(**told, fetched_at=now))
+        stories.group(self._connection, known.id)
         return known.id, True
 
     def clear_mentions(self, article_id: int) -> None:
@@ -66,11 +71,12 @@ class Articles(Within):
             found = self._connection.execute(columns.where(same).order_by(table.c.id).limit(1)).first()
         return found
 
-    def _headline(self, source_id: str, teaser: Teaser, place: str | None, now: datetime) -> None:
-        if teaser.url is None or self._connection.execute(select(table.c.id).where(table.c.url == teaser.url)).first():
+    def _headline(self, source_id: str, teaser: Article, place: str | None, now: datetime) -> None:
+        if not teaser.url or self._connection.execute(select(table.c.id).where(table.c.url == teaser.url)).first():
             return
-        headline = Article(url=teaser.url, title=teaser.title, body="", summary=teaser.summary)
-        insert_one(self._connection, table, {**_row(source_id, headline, place), "text_hash": None, "fetched_at": now})
+        headline = Article(url=teaser.url, title=teaser.title, body="", summary=teaser.summary, mirror=teaser.mirror)
+        number = insert_one(self._connection, table, {**_row(source_id, headline, place), "text_hash": None, "fetched_at": now})
+        stories.group(self._connection, number)
 
 
 def _row(source_id: str, article: Article, place: str | None) -> dict[str, Any]:
@@ -85,5 +91,6 @@ def _row(source_id: str, article: Article, place: str | None) -> dict[str, Any]:
         "published_on": article.published_on,
         "page_on": article.page_on,
         "place": place,
+        "trusted": not article.mirror,
         "text_hash": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     }

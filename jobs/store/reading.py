@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from jobs.dedupe import SAME
 from jobs.errors import NotFound
@@ -15,7 +15,8 @@ from jobs.model import ArticleRow, Company, CompanyPage, CompanyRow, PostPage, P
 from jobs.store import areas
 from jobs.store.base import Part
 from jobs.store.companies import company_of
-from jobs.store.records import mention_row, mentions, newest_first, post_rows
+from jobs.store.records import firm_mentions, post_rows
+from jobs.store.stories import STORY, copies, once, shown
 from jobs.store.tables import COUNTRY, alias, article, ask, company, mention, post, post_place, post_text, sighting, source
 
 #: What a page lists at most.
@@ -80,7 +81,7 @@ class Reading(Part):
 
     def companies_in_news(self, place: str | None, limit: int, offset: int = 0) -> list[CompanyRow]:
         """Firms that news of the place names for certain, or that sit there, the last named first."""
-        named = func.count(mention.c.article_id.distinct())
+        named = func.count(STORY.distinct())
         last = func.max(article.c.published_on, type_=article.c.published_on.type)
         counted = (
             select(company, named.label("mentions"), last.label("last_on"))
@@ -103,20 +104,27 @@ class Reading(Part):
         """Stories and headlines of the place, newest first, each with the firms it names for certain."""
         order = (article.c.published_on.desc().nulls_last(), article.c.id.desc())
         with self._door.reading() as connection:
-            rows = connection.execute(select(article).where(areas.within(article.c.place, place)).order_by(*order).limit(limit)).all()
-            firms = _firms(connection, [row.id for row in rows])
-        return [
-            ArticleRow(
-                id=row.id,
-                title=row.title,
-                url=row.url,
-                source=row.printed_source,
-                published_on=row.published_on,
-                fetched_at=row.fetched_at,
-                companies=firms.get(row.id, ()),
-            )
-            for row in rows
-        ]
+            rows = connection.execute(once(select(article), place).order_by(*order).limit(limit)).all()
+            numbers = [row.story_id or row.id for row in rows]
+            firms, printings = _firms(connection, numbers), copies(connection, numbers)
+        return [_article(row, firms.get(number, ()), printings.get(number, ())) for number, row in zip(numbers, rows, strict=True)]
+
+
+def _article(row: Row[Any], firms: tuple[Company, ...], printings: Sequence[Row[Any]]) -> ArticleRow:
+    """A story as a list shows it: under the original's address when the kept one is a mirror's."""
+    original, also = shown(row.id, row.trusted, printings)
+    best = original if original is not None else row
+    return ArticleRow(
+        id=best.id,
+        title=best.title,
+        url=best.url,
+        source=best.printed_source,
+        published_on=best.published_on or row.published_on,
+        fetched_at=best.fetched_at,
+        companies=firms,
+        mirror=original is None and not row.trusted,
+        also=also,
+    )
 
 
 def _sightings(connection: Connection, post_id: int) -> tuple[SightingRow, ...]:
@@ -140,8 +148,7 @@ def _sightings(connection: Connection, post_id: int) -> tuple[SightingRow, ...]:
 def _mentions(connection: Connection, company_id: int | None) -> tuple[Any, ...]:
     if company_id is None:
         return ()
-    wanted = mentions().where(mention.c.company_id == company_id).order_by(*newest_first()).limit(MOST_MENTIONS)
-    return tuple(mention_row(row) for row in connection.execute(wanted))
+    return tuple(firm_mentions(connection, company_id, MOST_MENTIONS))
 
 
 def _similar(connection: Connection, row: PostRow, now: datetime) -> tuple[PostRow, ...]:
@@ -169,14 +176,17 @@ def _asked(connection: Connection, company_id: int) -> tuple[tuple[str, str, dat
     return tuple(sorted(((str(number), str(name), at) for number, name, at in connection.execute(put)), key=lambda one: one[0]))
 
 
-def _firms(connection: Connection, article_ids: list[int]) -> dict[int, tuple[Company, ...]]:
+def _firms(connection: Connection, story_ids: list[int]) -> dict[int, tuple[Company, ...]]:
+    """The firms that any copy of the stories names for certain."""
     named = (
-        select(mention.c.article_id, company)
+        select(article.c.story_id, company)
+        .select_from(mention)
+        .join(article, article.c.id == mention.c.article_id)
         .join(company, company.c.id == mention.c.company_id)
-        .where(mention.c.article_id.in_(article_ids), mention.c.certain)
-        .order_by(mention.c.article_id, mention.c.start_at, mention.c.id)
+        .where(article.c.story_id.in_(story_ids), mention.c.certain)
+        .order_by(article.c.id, mention.c.start_at, mention.c.id)
     )
     firms: dict[int, dict[int, Company]] = {}
     for row in connection.execute(named):
-        firms.setdefault(row.article_id, {})[row.id] = company_of(row)
+        firms.setdefault(row.story_id, {})[row.id] = company_of(row)
     return {number: tuple(named.values()) for number, named in firms.items()}

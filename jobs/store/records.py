@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, func, select
 
 from jobs.lifecycle import verdict
 from jobs.model import Experience, MentionRow, Pay, PostRow
+from jobs.store.stories import STORY, copies, shown
 from jobs.store.tables import article, company, mention, post, source
 
 
@@ -64,11 +66,6 @@ def _post(row: Row[Any], news: dict[int, MentionRow], now: datetime) -> PostRow:
 # ---------------------------------------------------------------- mentions
 
 
-def newest_first() -> tuple[ColumnElement[Any], ...]:
-    """The order of news: by the story's own date, undated ones last, then by number."""
-    return article.c.published_on.desc().nulls_last(), article.c.id.desc(), mention.c.start_at, mention.c.id
-
-
 def mentions() -> Select[Any]:
     """Mentions with their stories."""
     return select(
@@ -78,6 +75,8 @@ def mentions() -> Select[Any]:
         article.c.printed_source,
         article.c.published_on,
         article.c.fetched_at,
+        article.c.trusted,
+        STORY.label("story"),
     ).join(article, article.c.id == mention.c.article_id)
 
 
@@ -85,14 +84,55 @@ def newest_mentions(connection: Connection, company_ids: set[int]) -> dict[int, 
     """For each of the firms that the news names for certain, the newest such mention."""
     if not company_ids:
         return {}
-    rank = func.row_number().over(partition_by=mention.c.company_id, order_by=newest_first())
-    ranked = mentions().add_columns(rank.label("rank")).where(mention.c.company_id.in_(sorted(company_ids)), mention.c.certain).subquery()
-    rows = connection.execute(select(ranked).where(ranked.c.rank == 1))
-    return {row.company_id: mention_row(row) for row in rows}
+    told = _once_a_story(and_(mention.c.company_id.in_(sorted(company_ids)), mention.c.certain))
+    rank = func.row_number().over(partition_by=told.c.company_id, order_by=_newest_first(told))
+    ranked = select(told, rank.label("rank")).subquery()
+    rows = connection.execute(select(ranked).where(ranked.c.rank == 1)).all()
+    return {one.company_id: one for one in mention_rows(connection, rows) if one.company_id is not None}
+
+
+def firm_mentions(connection: Connection, company_id: int, limit: int) -> list[MentionRow]:
+    """Mentions of a firm, newest first, of every story those in its best copy."""
+    told = _once_a_story(mention.c.company_id == company_id)
+    return mention_rows(connection, connection.execute(select(told).order_by(*_newest_first(told)).limit(limit)).all())
+
+
+def _once_a_story(condition: ColumnElement[bool]) -> Subquery:
+    """Of every story the mentions in its best copy: certain ones, no mirror, the article that stands for the story first."""
+    best = (mention.c.certain.desc(), article.c.trusted.desc(), (article.c.id != STORY), article.c.id)
+    place = func.dense_rank().over(partition_by=(mention.c.company_id, STORY), order_by=best)
+    ranked = mentions().add_columns(place.label("copy")).where(condition).subquery()
+    return select(ranked).where(ranked.c.copy == 1).subquery()
+
+
+def _newest_first(told: Subquery) -> tuple[ColumnElement[Any], ...]:
+    """By the story's own date, undated ones last, then by number."""
+    return told.c.published_on.desc().nulls_last(), told.c.article_id.desc(), told.c.start_at, told.c.id
+
+
+def mention_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[MentionRow]:
+    """Rows of `mentions` as records, each with the other printings of its story; a mirror gives way to the original."""
+    printings = copies(connection, (row.story for row in rows))
+    return [_mention(row, printings.get(row.story, ())) for row in rows]
+
+
+def _mention(row: Row[Any], printings: Sequence[Row[Any]]) -> MentionRow:
+    original, also = shown(row.article_id, row.trusted, printings)
+    told = mention_row(row)
+    if original is None:
+        return replace(told, mirror=not row.trusted, also=also)
+    return replace(
+        told,
+        article_title=original.title,
+        article_url=original.url,
+        article_source=original.printed_source,
+        published_on=original.published_on or row.published_on,
+        also=also,
+    )
 
 
 def mention_row(row: Row[Any]) -> MentionRow:
-    """A row of `mentions` as a record."""
+    """A row of `mentions` as a record, by itself."""
     return MentionRow(
         id=row.id,
         company_id=row.company_id,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jobs.model import Article
 from jobs.names import find
-from jobs.text import repair
+from jobs.text import is_damaged, repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,12 +50,15 @@ def understand(reading: Reading, page_url: str, place: str | None, known: KnownN
 
 def _with_headlines(article: Article, page_url: str) -> Iterator[Article]:
     """The story, then the headlines beside it as stories without a body."""
-    yield replace(article, title=repair(article.title).text if article.title else None, body=article.body[:LONGEST_STORY])
+    mirror = article.mirror or is_damaged(f"{article.title or ''}\n{article.body[:LONGEST_STORY]}")
+    title = repair(article.title).text if article.title else None
+    yield replace(article, title=title, body=article.body[:LONGEST_STORY], mirror=mirror)
     for teaser in article.teasers:
         title = repair(teaser.title).text.strip()
         if title:
             summary = repair(teaser.summary).text.strip() if teaser.summary else None
-            yield Article(url=teaser.url or _address(page_url, teaser), title=title, body="", source=article.source, summary=summary)
+            address = teaser.url or _address(page_url, teaser)
+            yield Article(url=address, title=title, body="", source=article.source, summary=summary, mirror=mirror)
 
 
 def _address(page_url: str, teaser: Teaser) -> str:

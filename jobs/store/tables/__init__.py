@@ -12,7 +12,7 @@ from jobs.store.tables.alerts import alert, alert_match, asked_address, meta, ou
 from jobs.store.tables.know import audit, reporter, review
 from jobs.store.tables.names import metadata
 from jobs.store.tables.posts import COUNTRY, post, post_place, post_text, shown, sighting
-from jobs.store.tables.web import alias, article, ask, company, mention, source
+from jobs.store.tables.web import alias, article, ask, company, mention, source, story_hash
 
 __all__ = [
     "COUNTRY",
@@ -36,5 +36,6 @@ __all__ = [
     "shown",
     "sighting",
     "source",
+    "story_hash",
     "subscriber",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from jobs.store.tables.names import metadata
 from jobs.store.types import Json, Moment, RowId, Str
@@ -108,8 +108,21 @@ article = Table(
     Column("place", Str),
     Column("fetched_at", Moment, nullable=False),
     Column("text_hash", Str),  # None: a headline nobody has looked into for names yet
+    Column("trusted", Boolean, nullable=False),  # False: a machine mirror's copy
+    # The article that stands for all copies of one story, itself included: an original before a mirror, a text before a headline.
+    Column("story_id", RowId, ForeignKey("article.id", ondelete="SET NULL")),
+    Index(None, "story_id"),
     Index(None, "source_id", "text_hash"),
     Index(None, "published_on"),
+)
+
+story_hash = Table(
+    "story_hash",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),  # of jobs.stories
+    Column("article_id", RowId, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index(None, "article_id"),
+    sqlite_with_rowid=False,
 )
 
 mention = Table(

@@ -138,11 +138,15 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("fetched_at", sa.BigInteger(), nullable=False),
         sa.Column("text_hash", sa.Text(), nullable=True),
+        sa.Column("trusted", sa.Boolean(), nullable=False),
+        sa.Column("story_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_article_source_id")),
+        sa.ForeignKeyConstraint(["story_id"], ["article.id"], name=op.f("fk_article_story_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
         sa.UniqueConstraint("url", name=op.f("uq_article_url")),
     )
     op.create_index(op.f("ix_article_published_on"), "article", ["published_on"], unique=False)
+    op.create_index(op.f("ix_article_story_id"), "article", ["story_id"], unique=False)
     op.create_index(op.f("ix_article_source_id_text_hash"), "article", ["source_id", "text_hash"], unique=False)
     op.create_table(
         "ask",
@@ -248,6 +252,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mention_article_id"), "mention", ["article_id"], unique=False)
     op.create_index(op.f("ix_mention_company_id"), "mention", ["company_id"], unique=False)
     op.create_index(op.f("ix_mention_name"), "mention", ["name"], unique=False)
+    op.create_table(
+        "story_hash",
+        sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_story_hash_article_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("hash", "article_id", name=op.f("pk_story_hash")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_story_hash_article_id"), "story_hash", ["article_id"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
