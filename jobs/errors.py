@@ -44,6 +44,7 @@ REASONS: dict[str, str] = {
     "bad_encoding": "页面的压缩或编码无法识别",
     "protocol_error": "网站的回应不合 HTTP 规范",
     "unreadable": "页面来了，但不是这个来源该有的样子",
+    "wall": "页面要求登录或人机验证，我们不绕过",
     "not_text": "来的不是网页文字",
 }
 
@@ -88,6 +89,8 @@ class ReadError(TongpinError):
         self.missing = missing
         self.url = url
         self.kind = kind
+        #: As FetchError.reason: a key of REASONS.
+        self.reason = "wall" if kind == "blocked" else "unreadable"
 
 
 class StoreError(TongpinError):

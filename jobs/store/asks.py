@@ -64,7 +64,7 @@ class Asks(Part):
 
     def failed(self, due: DueAsk, error: FetchError | ReadError, now: datetime, next_at: datetime | None) -> None:
         """Nothing came of it: the source says why, the ask waits until `next_at`; None: never again. Raises Busy."""
-        reason = error.reason if isinstance(error, FetchError) else "unreadable"
+        reason = error.reason
         with self._door.writing() as connection:
             connection.execute(update(ask).where(ask.c.id == due.id).values(due_at=next_at, failures=ask.c.failures + 1))
             told = {"last_failed_at": now, "reason": reason, "detail": str(error)[:500], "failures": source.c.failures + 1}

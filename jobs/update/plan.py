@@ -24,7 +24,7 @@ FIRST_WAIT = timedelta(minutes=10)
 #: A one-time page is given up after this many failures in a row.
 ONE_TIME_TRIES = 6
 #: Where the site or our own guard said no: asked once a day, never sooner.
-_NO = frozenset({"robots", "forbidden", "challenge", "login", "blocked_address", "blocked_url"})
+_NO = frozenset({"robots", "forbidden", "challenge", "login", "wall", "blocked_address", "blocked_url"})
 #: The page itself is not there.
 GONE = "missing"
 
@@ -53,10 +53,10 @@ def after_look(due: DueAsk, every_hours: float, news: bool | None, now: datetime
 def after_failure(due: DueAsk, error: FetchError | ReadError, now: datetime) -> datetime | None:
     """When a page that did not come, or made no sense, is tried again; None: a one-time page is given up."""
     one_time = due.ask.why in ("article", "post")
-    reason = error.reason if isinstance(error, FetchError) else error.kind
+    reason = error.reason
     if one_time and given_up(due, reason):
         return None
-    if reason in _NO or reason == "blocked":
+    if reason in _NO:
         return now + DAY
     doubled: int = 2 ** min(due.failures, 8)
     wait = min(FIRST_WAIT * doubled, DAY)

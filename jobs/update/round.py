@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jobs.errors import FetchError, ReadError, Refused, StoreError
+from jobs.errors import FetchError, ReadError, StoreError
 from jobs.names import KnownName, KnownNames
 from jobs.update import plan
 from jobs.update.keep import Came, Chains, Keeping, related
@@ -111,7 +111,7 @@ class _Round:
             raise ReadError(f"a page of at most {MOST_BYTES} bytes", page.url)
         reading = self.read(source, page)
         if reading.kind == "blocked":
-            raise Refused("challenge", page.url, reading.said or "")
+            raise ReadError(reading.said or "a page without a wall", page.url, "blocked")
         if reading.kind == "error":
             raise ReadError(reading.said or "a page without an error", page.url)
         return Came(page, body_hash, understand(reading, page.url, source.place, known))
@@ -201,7 +201,7 @@ class _Round:
     def fail(self, due: DueAsk, error: FetchError | ReadError) -> None:
         """Move the ask, note the source's health; nothing that is stored is touched."""
         now = self.now()
-        reason = error.reason if isinstance(error, FetchError) else "unreadable"
+        reason = error.reason
         if due.ask.why == "post" and reason == plan.GONE and plan.given_up(due, reason):
             with self.store.writing() as writing:
                 self.report.kept.posts_closed += writing.close_sighting(due.source_id, due.ask.url, "原页已不存在", now)

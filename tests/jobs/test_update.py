@@ -370,7 +370,7 @@ def test_a_post_whose_page_says_so_is_closed(town: Town) -> None:
     [
         ("", "unreadable"),
         ("<html><body>502 Bad Gateway</body></html>", "unreadable"),
-        ("blocked 请输入验证码", "challenge"),
+        ("blocked 请输入验证码", "wall"),
         ("<div>" * 10_000, "unreadable"),
         ("x" * 50_000_000, "unreadable"),
         (Refused("robots", "http://board/"), "robots"),
