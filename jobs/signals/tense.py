@@ -1,0 +1,65 @@
+"""Whether a sentence asserts what a word says, and when: negations, plans, conditions, rumours, other people's wishes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from jobs.signals.scene import Group, Scene
+    from jobs.signals.words import Token
+
+Tense = Literal["done", "planned", "open", "denied"]
+
+#: How far before the word a plain 未 or 不 denies it, and how far 尚未 or 没有 does.
+_NEAR, _FAR = 3, 16
+_LATER = re.compile(r"(?:之后|后)[^。]{0,8}?(?:可|将|预计|能|有望)")
+
+
+def tense(scene: Scene, word: Token, group: Group) -> Tense:
+    """What the words around say: "done", "planned", "open" when nothing says, "denied" when it is not asserted."""
+    first, last = scene.clause_span(word.start)
+    before, behind = scene.between(first, word.start), scene.between(word.end, last)
+    if _unsaid(scene, word, before, behind, group):
+        return "denied"
+    if _LATER.match(scene.text, word.end, min(scene.end, word.end + 14)) and not any(token.among("done") for token in before):
+        return "planned"
+    if word.among("done"):
+        return "done"
+    for token in reversed(before):
+        if token.among("done"):
+            return "done"
+        if token.among("plan") and not (token.end == group.start and token.among("against")):  # 将某公司列入… is no plan
+            return "planned"
+    if any(token.among("done") and token.start - word.end <= _NEAR for token in behind):
+        return "done"
+    return _around(scene, first)
+
+
+def _around(scene: Scene, first: int) -> Tense:
+    """Nothing in the clause says when; the clauses before it may: 昨日，…签约."""
+    for token in reversed(scene.between(scene.start, first)):
+        if token.among("done"):
+            return "done"
+    return "open"
+
+
+def _unsaid(scene: Scene, word: Token, before: list[Token], behind: list[Token], group: Group) -> bool:
+    if scene.has("doubt") or any(token.among("suppose") for token in scene.between(scene.start, word.start)):
+        return True
+    if any(token.among("undo") for token in scene.between(word.end, scene.end)):
+        return True
+    if any(token.among("undo") for token in before):
+        return True
+    return any(_denies(token, word) for token in before) or _wished(scene, word, group)
+
+
+def _denies(token: Token, word: Token) -> bool:
+    gap = word.start - token.end
+    return (token.among("far") and gap <= _FAR) or (token.among("deny") and gap <= _NEAR)
+
+
+def _wished(scene: Scene, word: Token, group: Group) -> bool:
+    """Whether somebody wants it of the firm or helps it to: 支持…扩建, 希望企业…投产."""
+    start = min(group.start, word.start) - 12 if group.end <= word.start else word.start - 24
+    return any(token.among("wish") for token in scene.between(max(scene.start, start), word.start))
