@@ -7,9 +7,10 @@ only the first `LONGEST` characters of one are read.
 
 from __future__ import annotations
 
+from jobs.values.credit import is_credit_code
 from jobs.values.day import day
 from jobs.values.fold import LONGEST
 from jobs.values.pay import pay, pay_of
 from jobs.values.wanted import education, experience, headcount
 
-__all__ = ["LONGEST", "day", "education", "experience", "headcount", "pay", "pay_of"]
+__all__ = ["LONGEST", "day", "education", "experience", "headcount", "is_credit_code", "pay", "pay_of"]
