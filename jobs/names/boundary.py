@@ -18,14 +18,16 @@ _CUT_EDGE = 60  # the window is full: who knows what stands before
 _LEADS = {"S": 25, "C": 20, "T": -25, "K": -25, "(": -100}  # names often begin with a place, seldom with a trade, never with a bracket
 _CHARACTER = 71  # a word costs no more than its characters one by one, so that it is read as the word it is
 _BRACKET_MOST = 14
+_CLOSING = {")": "(", "”": "“"}
 _APART = "BPNYqtfm"  # kinds of words that stand around names
 #: Kind of a word -> what is added to its first character when that is read alone.
-_TORN = {**dict.fromkeys(_APART, 140), "K": 140, "T": 40}
+_TORN = {**dict.fromkeys(_APART, 140), "K": 140, "T": 90}
 _UNLIKELY = "vftmqBPNY"  # kinds of words that hardly stand in a name
 _DATE_MARKS = "年月日时"
 _DATELINE = "电讯"
 _FAR = 1 << 30
 _LACKS = (70, 20, 45, 0)  # what a name costs that shows nothing of its own, a place, one character, a brand
+_LACKS_LEGAL = (160, 60, 45, 0)  # 有限公司 proves that there is a name
 _LACKS_OWNER = (140, 140, 45, 0)
 _LOOSE = 45  # added to a word that hardly stands in a name, where the ending alone does not prove one
 _CLOSED = 130  # added to a closing form inside a name that is no branch: 甲有限公司与乙有限公司 are two
@@ -34,6 +36,8 @@ _DASH = Word(20, 60, 6, 0, "-")
 _ASIDE = Word(60, 400, 8, 0, "(")
 _BYLINES = ("记者", "本报", "通讯员", "图", "摄", "见", "以下", "下称", "简称", "原")
 _IN_BRACKETS = Word(90, 25, 20, 1, "(")
+_QUOTED = Word(20, 90, 10, 2, "z")  # “示例”家具公司
+_BESIDE = Word(60, 60, 15, 1, "(")  # no place and no form in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def window(text: str, end: int, least: int = 0) -> int:
     at = end
     while at > least:
         character = text[at - 1]
-        if character == ")":
+        if character in _CLOSING:
             opened = _opened(text, at - 1)
             if opened is None or opened < least:
                 return at
@@ -74,7 +78,7 @@ def window(text: str, end: int, least: int = 0) -> int:
 
 def inside(character: str) -> bool:
     """Whether a name may hold this character outside brackets."""
-    return character.isalnum() or character in "&·+-_"
+    return character.isalnum() or character in "&·•‧・+-_○"
 
 
 def _single_dash(text: str, at: int) -> bool:
@@ -83,7 +87,7 @@ def _single_dash(text: str, at: int) -> bool:
 
 
 def _opened(text: str, closing: int) -> int | None:
-    opened = text.rfind("(", max(0, closing - _BRACKET_MOST), closing)
+    opened = text.rfind(_CLOSING[text[closing]], max(0, closing - _BRACKET_MOST), closing)
     if opened < 0 or opened + 1 == closing or not all(map(inside, text[opened + 1 : closing])):
         return None
     return opened
@@ -102,7 +106,7 @@ def body(text: str, end: int, *, closed: bool = True, strict: bool = False, owne
     walk = _Walk(
         text[first:end], _STOP_EDGE if first in (0, least) or not inside(text[first - 1]) else _CUT_EDGE, closed=closed, strict=strict
     )
-    start, tokens, before, cost = walk.best(_LACKS_OWNER if owned else _LACKS)
+    start, tokens, before, cost = walk.best(_LACKS_OWNER if owned else _LACKS if strict else _LACKS_LEGAL)
     return Body(first + start, tokens, before, cost) if tokens else None
 
 
@@ -123,6 +127,7 @@ class _Walk:
         self.name_last: list[list[tuple[int, Word | None, int]]] = [[(0, None, -1)] * (size + 1) for _ in _LACKS]
         self.out[0] = 0
         words = lexicon()
+        self.bank = words["银行"]  # 示例银行股份有限公司 is one name, 甲银行投资乙银行 holds two
         for at in range(size):
             for upto, word in _steps(text, at, words):
                 self._step(at, upto, word)
@@ -152,9 +157,11 @@ class _Walk:
 
     def _inside(self, word: Word, size: int) -> int:
         if word.kind == "F":
-            return word.inside + (_CLOSED if self.closed else 0)
+            return word.inside + (_CLOSED if self.closed and (self.loose or word is not self.bank) else 0)
         if size == 1:
             return word.inside + (self.loose if word.kind in "fqBY" and not word.brand else 0)
+        if word.kind == "v" and self.loose:
+            return word.inside
         cost = word.inside + (self.loose if word.kind in _UNLIKELY else 0)
         return min(cost, _CHARACTER * size + (60 if word.kind in _APART else 0))
 
@@ -182,7 +189,7 @@ class _Walk:
 def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]:
     """The words that may begin at `at`, with where each ends."""
     character = text[at]
-    if character in "(—" or character.isascii():
+    if character in "(—“" or character.isascii():
         return [_sign(text, at)]
     found = []
     torn = 0
@@ -201,14 +208,11 @@ def _steps(text: str, at: int, words: dict[str, Word]) -> list[tuple[int, Word]]
 
 
 def _sign(text: str, at: int) -> tuple[int, Word]:
-    """What is no Chinese word: a dash, a bracket with what it holds, a date, a number, Latin letters."""
+    """What is no Chinese word: a dash, a bracket or quotation with what it holds, a date, a number, Latin letters."""
     if text[at] == "—":
         return at + 1, _DASH
-    if text[at] == "(":
-        closing = text.find(")", at)
-        if closing < 0:
-            return at + 1, _PLAIN
-        return closing + 1, _ASIDE if text.startswith(_BYLINES, at + 1) else _IN_BRACKETS
+    if text[at] in "(“":
+        return _held(text, at)
     upto = at + 1
     while upto < len(text) and text[upto].isascii() and text[upto] not in "()":
         upto += 1
@@ -217,6 +221,20 @@ def _sign(text: str, at: int) -> tuple[int, Word]:
     if text[upto : upto + 1] not in _DATE_MARKS or upto == len(text):
         return upto, DIGITS
     return upto + (2 if text[upto + 1 : upto + 2] in _DATELINE and upto + 1 < len(text) else 1), DATE
+
+
+def _held(text: str, at: int) -> tuple[int, Word]:
+    """A bracket or a quotation that opens at `at`, with what it holds."""
+    quoted = text[at] == "“"
+    closing = text.find("”" if quoted else ")", at)
+    if closing < 0 or (quoted and closing <= at + 2):
+        return at + 1, _PLAIN
+    if quoted:
+        return closing + 1, _QUOTED
+    if text.startswith(_BYLINES, at + 1):
+        return closing + 1, _ASIDE
+    held = lexicon().get(text[at + 1 : closing])
+    return closing + 1, _IN_BRACKETS if held is not None and held.kind in "SsCTz" else _BESIDE
 
 
 def torn(text: str, start: int, end: int) -> bool:

@@ -10,8 +10,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from jobs.model import Mention
 from jobs.names.boundary import Body, body, torn, window
 from jobs.names.fold import canonical
-from jobs.names.forms import Ending, completed, endings
-from jobs.names.judge import judge
+from jobs.names.forms import Ending, completed, endings, land_behind
+from jobs.names.judge import Refusal, judge
 from jobs.names.known import KnownNames, half_width
 from jobs.names.parse import minus_place, short_forms
 from jobs.names.words import counties
@@ -23,7 +23,9 @@ _SHORT_LEAST = 4
 _KNOWN = frozenset(("known", "alias"))  # rules that outdo what the endings say
 #: （以下简称“示例”） behind a full name.
 _CALLED = re.compile(r"\((?:以下|下)?(?:简)?称[:：]?[“\"'‘]?([\u4e00-\u9fffA-Za-z0-9]{2,10})[”\"'’]?\)")
+_NO_QUOTES = str.maketrans("", "", "“”")
 _BRAND_LEAST = 2
+_SURE = 0.7  # what a name must reach that is only found behind a word of running text
 #: Characters walked through for each character of text, and how many may be saved up: what bounds all work.
 _BUDGET_EACH, _BUDGET_MOST = 8, 400
 _WHOLE = frozenset(("legal", "known"))  # rules that find a whole legal name
@@ -86,6 +88,8 @@ def _by_endings(plain: str) -> list[_Found]:
             budget = max(budget, 0)
             continue
         one = _one(plain, ending, least)
+        if one is None and found and least < found[-1].end <= ending.start:
+            one = _one(plain, ending, found[-1].end)  # not a part of the name before: a firm of its own behind it
         if ending.kind == "legal":
             closed = ending.end
         if one is None:
@@ -102,20 +106,25 @@ def _by_endings(plain: str) -> list[_Found]:
     return found
 
 
-def _one(plain: str, ending: Ending, least: int) -> _Found | None:
+def _one(plain: str, ending: Ending, least: int, *, again: bool = True) -> _Found | None:
     before = body(
         plain, ending.start, closed=not ending.branches, strict=ending.kind == "other", owned=ending.kind == "branch", least=least
     )
     if before is None:
         return None
     verdict = judge(before, ending)
-    if verdict is None:
-        return None
+    if isinstance(verdict, Refusal):
+        behind = before.start + verdict.behind
+        if not again or not verdict.behind or behind >= ending.start:
+            return None
+        rest = _one(plain, ending, behind, again=False)
+        return rest if rest is not None and rest.score >= _SURE else None
     start = before.start + _county_before(plain, before)
     if ending.kind == "cut":
         name = canonical(plain[start : ending.start] + completed(ending.text))
         return _Found(start, ending.end, name, "cut", min(verdict.score, 0.5), False)
-    return _Found(start, ending.end, canonical(plain[start : ending.end]), verdict.rule, verdict.score, verdict.certain)
+    end = ending.end + land_behind(plain, ending.end)
+    return _Found(start, end, canonical(plain[start:end]).translate(_NO_QUOTES), verdict.rule, verdict.score, verdict.certain)
 
 
 def _county_before(plain: str, before: Body) -> int:

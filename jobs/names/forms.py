@@ -40,7 +40,7 @@ OTHER = (
     "商行",
 )
 _ANCHOR = re.compile(
-    "(?P<branch>分公司|支公司|分行|支行)|(?P<legal>"
+    "(?P<branch>分公司|支公司|分行|中心支行|支行|总行|信用卡中心|营业部|分理处)|(?P<legal>"
     + "|".join(LEGAL)
     + r")|(?P<cut>(?:股份有限责任|股份有限|股份有|有限责任公|有限责任|有限责|有限公|有限)\s?(?:\.{2,6}|…{1,3}|⋯{1,3}))|(?P<other>"
     + "|".join(map(re.escape, OTHER))
@@ -48,12 +48,15 @@ _ANCHOR = re.compile(
 )
 #: 我厂, 工厂, 出厂, 大公司, 各银行: what stands right before such an ending makes it a common word.
 _COMMON = re.compile(
-    r"(?:[出设建办进我本该工各全小大老新旧原两几多数离返退护爱入治某的]厂|[我该本各一两三几家的某]公司|[各大的家某一两]银行|[各小大的本我该国一两]集团)$"
+    r"(?:[出设建办进我本该工各全小大老新旧原两几多数离返退护爱入治某的]厂|(?<![第统同合建])一(?:公司|银行)|[我该本各两三几家的某]公司"
+    r"|(?<![皇国])家银行|[各的某两]银行|[各的本我该国一两]集团)$"
 )
 #: A word that begins with the ending's last characters and goes on: 厂长, 银行家, 集团军, 公司法.
+#: （中国） behind a bank's or a group's name is of it: 示例银行（中国）.
+_LAND = re.compile(r"\((?:中国|香港|澳门|台湾|亚洲|亚太)\)")
 _GOES_ON = re.compile(
     r"厂(?:长|家|商|房|区|矿|方|址|史|规|服|部|级|龄|办|庆|徽|歌|报|校|际|纪|籍|务|价|子|门口)"
-    r"|银行(?:家|业|卡|系|间|界|法|存款|贷款|账|帐|职员|利率|汇票|信贷|券)"
+    r"|银行(?:家|业|卡|系|间|界|法|信贷|券)"
     r"|集团(?:军|化|式|股|内|的集)"
     r"|公司(?:法|制|化|债|股|章程|治理|理财)"
     r"|合作社(?:法|化)"
@@ -100,3 +103,9 @@ def completed(cut: str) -> str:
     if begun.startswith("股份"):
         return "股份有限责任公司" if begun.startswith("股份有限责") else "股份有限公司"
     return "有限责任公司" if begun.startswith("有限责") else "有限公司"
+
+
+def land_behind(text: str, end: int) -> int:
+    """How many characters of a bracketed land, 示例银行（中国）, follow the ending at `end`."""
+    match = _LAND.match(text, end)
+    return len(match.group()) if match else 0

@@ -28,7 +28,12 @@ DATE = Word(50, 190, 10, 0, "t")
 DIGITS = Word(45, 70, 45, 0, "m")
 
 #: Single characters that hardly ever stand in a name.
-_NEVER_BRAND = {**dict.fromkeys("的了", 260), **dict.fromkeys("着过在与及被从把这那是对到等", 240), "和": 150}
+_NEVER_BRAND = {
+    **dict.fromkeys("的了", 260),
+    **dict.fromkeys("着过在与及被从把这那是对到等她他它", 240),
+    **dict.fromkeys("该此", 200),
+    "和": 150,
+}
 
 #: Function words that brands like all the same: 正大, 同联, 和记.
 _OFTEN_BRAND = "正同达汇自立"
@@ -36,6 +41,7 @@ _OFTEN_BRAND = "正同达汇自立"
 _LISTS = {"trade": 115, "brand": 110, "kind": 110, "before": 100, "people": 100, "never": 100, "anyone": 90, "country": 95}
 
 _COMMON_VERB = 90
+_ODD = 118
 #: class -> (added to the cost inside a name, edge, brand)
 _GENERAL = {
     "n": (15, 45, 1),
@@ -69,6 +75,8 @@ def _general(word: str, kind: str, cost: int) -> Word:
     if len(word) == 1 and kind in _SINGLE:
         inside, edge, brand = _SINGLE[kind]
         return Word(cost, inside, edge, brand, kind)
+    if kind in "tfq" and cost >= _ODD and len(word) == 2:
+        kind = "n"  # 中天, 至上: so rare as a word of time or measure that it is as likely a brand
     if kind == "v" and cost < _COMMON_VERB:
         return Word(cost, cost + 90, 12, 0, "B")  # a verb everybody uses stands before a name, not in it
     more, edge, brand = _GENERAL[kind]
@@ -108,6 +116,10 @@ def lexicon() -> dict[str, Word]:
     for word in _OFTEN_BRAND:
         words[word] = words.get(word, UNKNOWN)._replace(inside=88, brand=1)
     words |= dict.fromkeys("省市县区镇乡村", Word(65, 95, 15, 0, "n"))  # 市示例公司: the city's own
+    for office in "局厅":
+        words[office] = words[office]._replace(inside=150)
+    words |= {f"{number}局": Word(100, 75, 40, 1, "n") for number in _numbers()}  # 中铁十二局
+    words |= dict.fromkeys("○〇", Word(100, 80, 65, 1, "m"))
     words |= dict.fromkeys("年月日", Word(55, 85, 25, 1, "m"))
     for name, low in _places():
         known = words.get(name)
@@ -126,6 +138,12 @@ def longest() -> dict[str, int]:
     return found
 
 
+def _numbers() -> list[str]:
+    """One to twenty-nine, as bureaus of builders are numbered."""
+    ones = "一二三四五六七八九"
+    return [*ones, "十", "三十", *(f"{tens}{one}" for tens in ("十", "二十") for one in ("", *ones) if tens + one != "十")]
+
+
 def _own(word: str, kind: str, out: int, trade: bool) -> Word:
     """A word of our own lists. One that is a trade too (投资, 销售) stays one, but a name may well begin behind it."""
     if trade and kind in ("trade", "kind"):
@@ -136,7 +154,7 @@ def _own(word: str, kind: str, out: int, trade: bool) -> Word:
     return {
         "brand": Word(out, 72, 50, 2, "z"),
         "country": Word(out, 65, 50, 2, "C"),
-        "kind": Word(out, 75, 20, 1, "K") if one_character else Word(out, 68, 50, 0, "K"),
+        "kind": Word(out, 75, 45 if word in "大小新老" else 20, 1, "K") if one_character else Word(out, 68, 50, 0, "K"),
         "before": Word(out, max(out, 70) + (50 if one_character else 90), 6, 0, "B"),
         "people": Word(out, 190, 30, 0, "P"),
         "never": Word(out, 300, 20, 0, "N"),
@@ -168,7 +186,7 @@ _FORMS = {
     "股份": 45,
     "厂": 85,
     "总厂": 85,
-    "银行": 78,
+    "银行": 82,
     "分公司": 100,
     "合作社": 90,
 }
