@@ -39,6 +39,11 @@ _SAME_KIND, _OTHER_KIND = 1.0, -2.0  # 股份, 集团
 _EVEN = 1 / 1200  # a character of a name nobody has seen yet
 _EVEN_WEIGHT, _PAIR_WEIGHT = 2000, 20
 _KINDS = ("股份", "集团")
+#: What firms like to be called after, one character as good as another: two of them are no proof in a small index.
+_LUCKY = frozenset(
+    "鑫源盛华天宏达兴隆泰丰恒金安诚信德美新中大东方海龙星云瑞祥和顺通利创佳嘉亿博润康明光正元远腾飞汇鼎福荣昌茂伟建国民联晟晋"
+)
+_LUCKY_MOST = 4.5
 _IDLE = frozenset(
     ("网", "app", "中国", "商城", "平台", "在线", "吧", "云", "集团", "股份", "公司", "网站", "品牌", "项目", "招聘", "人才", "店", "社区")
 )
@@ -107,8 +112,9 @@ class Rarity:
         """Nats for each unit, at most what the words of the language allow: 希望 is a word, so half of it tells the rest."""
         found, before = [], ""
         for unit, most in zip(core, _most("".join(core)), strict=True):
-            alone = (self._one[unit] + _EVEN_WEIGHT * _EVEN) / (self._total + _EVEN_WEIGHT)
-            after = (self._pair[before, unit] + _PAIR_WEIGHT * alone) / (self._before[before] + _PAIR_WEIGHT)
+            # One sighting less: the firm that is weighed must not make its own name common.
+            alone = (max(0, self._one[unit] - 1) + _EVEN_WEIGHT * _EVEN) / (self._total + _EVEN_WEIGHT)
+            after = (max(0, self._pair[before, unit] - 1) + _PAIR_WEIGHT * alone) / (max(0, self._before[before] - 1) + _PAIR_WEIGHT)
             found.append(min(-log(after), most))
             before = unit
         return found
@@ -120,7 +126,8 @@ def _most(core: str) -> tuple[float, ...]:
     found: list[float] = []
     for token in read(core):
         parts = units(token.text)
-        found += [token.word.inside / 10 / len(parts)] * len(parts)
+        each = token.word.inside / 10 / len(parts)
+        found += [min(each, _LUCKY_MOST) if unit in _LUCKY else each for unit in parts]
     return tuple(found)
 
 

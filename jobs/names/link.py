@@ -20,6 +20,7 @@ FORM_LEFT_OUT = "省略公司形式，地点一致"
 AMONG_ALL = "省略地名，仅此一家相符"
 BRAND_PLACE = "简称，地点一致，仅此一家相符"
 BRAND = "简称，仅此一家相符"
+BRAND_ELSEWHERE = "简称相符，但地点不同"
 
 ACCEPT = 0.99  # may be stored as a fact
 MAYBE = 0.95  # shown as 可能是同一家

@@ -9,15 +9,19 @@ from functools import cache, lru_cache
 from jobs.names.boundary import read
 from jobs.names.fold import canonical
 from jobs.names.forms import LEGAL
+from jobs.names.group import registered
 from jobs.names.words import lexicon
 
 _FORM = re.compile(
     r"(?:（集团）|\(集团\))?(?:集团)?(?:" + "|".join(LEGAL) + r")$|(?:（集团）|\(集团\))?总?公司$|(?:企业)?集团(?:总?公司)?$|"
     r"(?:农民)?专业合作社(?:联合社)?$|合作社$|总?厂$|信用合作联社$|信用(?:联)?社$|银行$"
 )
-_BRANCH = re.compile(
-    r"^(.{2,60}?(?:公司|集团|银行|厂|社))(.{1,20}?(?:分公司|支公司|分行|支行|分理处|营业部|事业部|厂|矿|电站|项目部|公司))$"
+_CLOSED = re.compile("(?:" + "|".join(LEGAL) + ")")
+_HEAD = re.compile(r"^.{2,40}?(?:银行|集团公司|集团|电力公司|总公司)")
+_UNIT = re.compile(
+    r"(?:分公司|支公司|分行|支行|分理处|营业部|营业厅|事业部|项目部|办事处|供电公司|供电局|石油公司|(?:分|电|工|机|化|水泥|修理|机械)?厂|煤?矿|电站|油库)$"
 )
+_UNIT_MOST = 20
 _BRAND_LEAST = 2  # 平安, 南康, 开平 are brands too: a place is only taken off where a brand stays
 _SHORT_LEAST = 3
 _IDLE = (
@@ -78,10 +82,24 @@ def parse(name: str) -> Parsed:
 
 
 def _split_branch(plain: str) -> tuple[str, str]:
-    match = _BRANCH.match(plain)
-    if match and match.group(1).endswith(("有限公司", "股份公司", "责任公司", "银行", "集团公司")):
-        return match.group(1), match.group(2)
+    """The firm and its branch: behind a closed legal form, behind a bank or a group, or behind a group we know and a place."""
+    closed = [found.end() for found in _CLOSED.finditer(plain)]
+    if closed and closed[-1] == len(plain):
+        return plain, ""  # a firm of its own, whatever stands before: 太重集团（大同）起重机有限公司
+    if closed:
+        return _cut(plain, closed[-1])
+    head = _HEAD.match(plain)
+    if head and head.end() < len(plain):
+        return _cut(plain, head.end())
+    group = registered(plain)
+    if group and place_prefix(plain[len(group[0]) :]):
+        return _cut(plain, len(group[0]))
     return plain, ""
+
+
+def _cut(plain: str, at: int) -> tuple[str, str]:
+    tail = plain[at:]
+    return (plain[:at], tail) if 1 < len(tail) <= _UNIT_MOST and _UNIT.search(tail) else (plain, "")
 
 
 def _split_trade(rest: str) -> tuple[str, str]:
