@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test check install install-dev lint types layers migrations docs lock pictures clean
+.PHONY: help run demo test check install install-dev lint types layers migrations docs lock pictures bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,9 +55,15 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 lock:  ## pin requirements*.in anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-bench.in -o requirements-bench.txt
 
 clean:  ## remove .venv and what tools left behind; your data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
 
 pictures: install-dev  ## a picture of each page at both widths, into docs/pictures/
 	@$(BIN)/python tools/pictures.py
+
+# --no-deps: the file is complete, and pip 23 stumbles over an extra that two of the peers ask of lxml.
+bench: install-dev  ## speed beside its peers, as ratios; results in bench/results/
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
+	@for each in bench/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python $$each || exit 1; done
