@@ -7,9 +7,13 @@ folder the program is started in. `.env.example` and docs/settings.md are made f
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -17,6 +21,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from jobs.errors import SettingError
 
 PREFIX = "TONGPIN_"
+#: Settings that may hold a password: a sentence about them does not repeat what was given.
+_HIDDEN = frozenset({"database_url", "secret_key", "smtp_password"})
+_DATABASE = re.compile(r"sqlite:///.|postgres(?:ql)?(?:\+psycopg)?://.")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_HOST = re.compile(r"[\w.-]{1,253}|[0-9a-fA-F:]{2,39}")
 
 
 class Settings(BaseSettings):
@@ -69,6 +78,56 @@ class Settings(BaseSettings):
             raise ValueError("needs GB/T 2260 codes of six digits, such as 140200")
         return value
 
+    @field_validator("base_url", "contact", "mail_from", "smtp_host", "smtp_user", "database_url", "host")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if _CONTROL.search(value):
+            raise ValueError("must be one line without control characters")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not _DATABASE.match(value):
+            raise ValueError("must begin with postgresql://… or sqlite:///…, or be empty")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or parts.path.strip("/")):
+            raise ValueError("must be an address such as https://jobs.example.org, without a path")
+        return value
+
+    @field_validator("trusted_hosts")
+    @classmethod
+    def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_HOST.fullmatch(name) for name in value):
+            raise ValueError("needs host names without scheme, port or path, such as jobs.example.org")
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _header_text(cls, value: str) -> str:
+        if not value.isascii():
+            raise ValueError("goes into an HTTP header: an e-mail or web address in ASCII")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[^\s@]{1,64}@[^\s@]{1,255}", parseaddr(value)[1]):
+            raise ValueError("needs a sender such as 同聘 <tongpin@example.org>")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < 16:
+            raise ValueError("needs at least 16 characters, or none")
+        return value
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address, with the driver we ship."""
@@ -95,6 +154,8 @@ class Settings(BaseSettings):
             self.data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingError(f"{PREFIX}DATA_DIR: {self.data_dir} cannot be made ({error.strerror})") from error
+        if not os.access(self.data_dir, os.W_OK | os.X_OK):
+            raise SettingError(f"{PREFIX}DATA_DIR: {self.data_dir} cannot be written to")
         return self.data_dir
 
     def secret(self) -> str:
@@ -122,8 +183,12 @@ def load(**overrides: object) -> Settings:
         settings = Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value itself
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"{PREFIX}{str(first['loc'][0]).upper()}" if first["loc"] else "a setting"
-        raise SettingError(f"{name}: {first['msg'].removeprefix('Value error, ')} (got {first['input']!r})") from error
+        field = str(first["loc"][0]) if first["loc"] else ""
+        got = "" if field in _HIDDEN else f" (got {first['input']!r})"
+        name = f"{PREFIX}{field.upper()}" if field else "a setting"
+        raise SettingError(f"{name}: {first['msg'].removeprefix('Value error, ')}{got}") from None  # the cause repeats the value
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingError(f".env: cannot be read as UTF-8 text ({error})") from error
     if settings.smtp_host and not settings.mail_from:
         raise SettingError(f"{PREFIX}MAIL_FROM: needed when {PREFIX}SMTP_HOST is set")
     return settings

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":  # before the imports that take a second: Ctrl-C then ends us without a trace
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import click
 from rich.console import Console
@@ -135,7 +139,8 @@ def probe(url: str) -> None:
         page = Fetcher(user_agent=settings.user_agent).fetch(Ask(url, "start"))
         page = replace(page, ask=None)  # we did not ask for a list or a story: the page itself says what it is
     except SettingError as error:
-        raise click.ClickException(str(error)) from error
+        click.echo(str(error), err=True)
+        sys.exit(2)
     except FetchError as error:
         raise click.ClickException(f"{REASONS[error.reason]}：{url}") from error
     console.print(f"{page.url}  HTTP {page.status}  {page.charset}  {len(page.content)} bytes", markup=False)
@@ -166,7 +171,9 @@ def _tell(console: Console, reading: Reading) -> None:
 @click.option("--markdown", is_flag=True, help="As the page docs/sources-table.md.")
 def list_all(markdown: bool) -> None:
     """List the families and the sources, with their verdicts."""
-    readers = [(name, (sys.modules[family.__module__].__doc__ or "").split("\n")[0]) for name, family in sorted(families.families().items())]
+    readers = [
+        (name, (sys.modules[family.__module__].__doc__ or "").split("\n")[0]) for name, family in sorted(families.families().items())
+    ]
     sites = [
         (each.id, each.name, each.family, each.place or "全国", each.verdict, f"{each.pace:g}", each.note)
         for each in sources.load().values()

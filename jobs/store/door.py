@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from jobs.errors import Busy
+from jobs.errors import Busy, SettingError
 
 #: Seconds a write waits for its turn.
 WAIT_SECONDS = 5
@@ -124,9 +124,12 @@ class Door:
 def _sqlite(url: URL, path: Path | None) -> Engine:
     if path is None or str(path) == ":memory:":
         raise ValueError("SQLite needs a file: every thread and process must see the same rows")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)  # it holds addresses; the log and the index beside it take over the mode
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)  # it holds addresses; the log and the index beside it take over the mode
+    except OSError as error:
+        raise SettingError(f"TONGPIN_DATABASE_URL, TONGPIN_DATA_DIR: {path} cannot be made ({error.strerror})") from error
     engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=WAIT_SECONDS, connect_args={"timeout": WAIT_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -180,8 +183,14 @@ def _ours() -> Iterator[None]:
         raise Busy("every connection is in use") from error
     except DBAPIError as error:
         if _is_busy(error):
-            raise Busy(str(error.orig)) from error
+            raise Busy(_told(error)) from error
         raise
+
+
+def _told(error: DBAPIError) -> str:
+    """What the driver said; a server that cannot be reached may be a wrong setting, so that is named."""
+    away = getattr(error.orig, "sqlite_errorcode", None) is None and getattr(error.orig, "sqlstate", None) is None
+    return f"TONGPIN_DATABASE_URL: the database does not answer: {error.orig}" if away else str(error.orig)
 
 
 def _is_busy(error: DBAPIError) -> bool:
