@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import sys
 import threading
 import time
@@ -18,6 +19,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+
+if __name__ == "__main__":  # before the imports that take a second: Ctrl-C then ends us without a trace
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import click
 from apscheduler.schedulers.blocking import BlockingScheduler

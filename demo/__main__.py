@@ -9,8 +9,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sys
 from datetime import timedelta
+
+if __name__ == "__main__":  # before the imports that take a second: Ctrl-C then ends us without a trace
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import click
 
@@ -42,14 +46,15 @@ def main(argv: list[str]) -> int:
 
 
 def _demo() -> int:
-    folder = load().data_dir / "demo"
+    settings = load()
+    check_port(settings)  # before anything is thrown away: another demo may be at work here
+    folder = settings.data_dir / "demo"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     # The demo must not write into somebody's database or send somebody's mail, whatever .env says.
     extra = {"TONGPIN_DEMO": "1", "TONGPIN_DATA_DIR": str(folder), "TONGPIN_DATABASE_URL": "", "TONGPIN_REGIONS": "140200"}
     os.environ.update(extra)
     settings = load()
-    check_port(settings)
+    settings.folder()
     with serve() as sites:
         where = json.dumps(dict(sites.address))
         once = Command("读取示例来源", ("-m", "demo", "once", where))
