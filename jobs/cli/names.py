@@ -30,6 +30,9 @@ def names(file: BinaryIO, lines: bool) -> None:
 def _text_of(line: bytes, number: int) -> str:
     """The text of one JSON line. Raises click.ClickException naming the line."""
     try:
-        return str(json.loads(line)["text"])
-    except (ValueError, TypeError, KeyError) as error:
-        raise click.ClickException(f'line {number}: not a JSON object with "text"') from error
+        text = json.loads(line)["text"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        text = None
+    if not isinstance(text, str):
+        raise click.ClickException(f'line {number}: not a JSON object with "text"')
+    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -110,6 +111,8 @@ def _text(value: Any) -> str | None:
     if isinstance(one, dict):
         one = one.get("@value") or one.get("name") or one.get("credentialCategory")
         one = one[0] if isinstance(one, list) and one else one
+    if isinstance(one, float) and not math.isfinite(one):
+        return None  # NaN and 1e999 are no JSON, but Python reads them
     if isinstance(one, str) and ("<" in one or "&" in one):
         one = base.plain(one)
     return base.squeeze(one)
