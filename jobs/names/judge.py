@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from jobs.names.boundary import Body, Token
 from jobs.names.forms import Ending
@@ -11,6 +12,7 @@ from jobs.names.words import lexicon, proper_names
 _UNNAMED = frozenset("某该")
 _RARE = 106  # cost of a word that is rare enough to be a brand
 _RARE_VERB = 124
+_PLAIN = 62  # cost of a function word so frequent (不, 就) that it is no brand
 _RUNNING = "vwBPNYtfF"  # kinds of words a brand is not made of
 _MEASURES = "个家座名条批所台位间支次"
 _TRADES = 4
@@ -118,7 +120,7 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         both = joined[-1].text + token.text if joined else ""
         word = lexicon().get(both) if len(both) == 2 else None
-        if word is not None and word.kind in _RUNNING:
+        if word is not None and word.kind in _RUNNING and word.out < _RARE_VERB:
             joined[-1] = Token(both, word)
         else:
             joined.append(token)
@@ -156,7 +158,9 @@ def _against(tokens: tuple[Token, ...], before: Token | None, ending: Ending, we
     """What speaks against a firm of its own, the first thing that does."""
     if ending.text in _PARTS and not _owner(tokens):
         return Refusal(f"“{ending.text}”前没有所属单位")
-    if _counted(before) and (weight.strong < 2 or all(token.word.kind in "SsCTK" for token in tokens)):
+    if _counted(before) and (
+        weight.strong < 2 or before.text.endswith(("家", "个", "些")) or all(token.word.kind in "SsCTK" for token in tokens)
+    ):
         return Refusal("前面是数量，说的是一类公司")
     spoken = _spoken(tokens, weight)
     if spoken is not None:
@@ -173,7 +177,7 @@ def _owner(tokens: tuple[Token, ...]) -> str:
     return "".join(token.text for token in tokens[:at])
 
 
-def _counted(token: Token | None) -> bool:
+def _counted(token: Token | None) -> TypeGuard[Token]:
     """一家, 多个, 各: what follows is a sort of firm, not one firm."""
     return token is not None and token.word.kind in "Ymq" and not token.text.endswith(_PEOPLE_MEASURES)
 
@@ -202,12 +206,12 @@ def _spoken(tokens: tuple[Token, ...], weight: Weight) -> int | None:
         single = len(token.text) == 1
         if token.word.kind in "mq" and token.text[-1] in _MEASURES:
             return at
-        if token.word.kind in "ftqBPNY" and (not single or token.word.brand == 0):
+        if token.word.kind in "ftqBPNY" and (not single or token.word.brand == 0 or (token.word.kind == "f" and token.word.out < _PLAIN)):
             return at
         if token.word.kind in "vw" and not single and _done(tokens, at):
             return at
     for at, token in enumerate(tokens):
-        named = weight.strong >= 2 and at and token.text in _NAMEABLE
+        named = at and ((weight.strong >= 2 and token.text in _NAMEABLE) or (token.text in "大小新老" and _brand_behind(tokens, at)))
         if token.word.kind == "K" and not named and not (len(token.text) == 1 and _in_brand(tokens, at)):
             return at
     return None
@@ -222,8 +226,14 @@ def _done(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _trade_like(tokens: tuple[Token, ...], at: int) -> bool:
-    """中国出口信用保险公司: a verb that serves as a noun, between a place and a trade."""
-    return tokens[at].word.kind == "w" and at > 0 and tokens[0].word.kind in "SsC" and at < len(tokens) - 1 and tokens[-1].word.kind == "T"
+    """中国出口信用保险公司: a verb that serves as a noun, between a place and a trade or behind both."""
+    beside = tokens[at + 1] if at + 1 < len(tokens) else tokens[at - 1]
+    return tokens[at].word.kind == "w" and at > 0 and tokens[0].word.kind in "SsC" and beside.word.kind == "T"
+
+
+def _brand_behind(tokens: tuple[Token, ...], at: int) -> bool:
+    """武汉新一天…公司: 新 with something of its own behind it."""
+    return at + 1 < len(tokens) and tokens[at + 1].word.brand > 0
 
 
 def _in_brand(tokens: tuple[Token, ...], at: int) -> bool:
