@@ -38,6 +38,7 @@ _MARGIN = 3.0  # nats the best must be ahead of the next
 _MOST_COMPARED, _MOST_WALKED = 40, 4_000
 _CALIBRATION = (3.351, 0.481)  # log odds of the posterior -> of the measured share that is right: .93 -> .99, .3 -> .95
 _TIED = 0.001
+_LONGEST = 120  # characters; what is longer is no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class LinkIndex:
 
     def add(self, firm: KnownName) -> None:
         """Add a firm; one that is known gets the aliases and the place it lacked."""
-        folded = fold_name(firm.name)
+        folded = _key(firm.name)
         if not folded:
             return
         number = self._number.get(folded)
@@ -90,7 +91,7 @@ class LinkIndex:
 
         `place` is the code of where the name was printed.
         """
-        folded = fold_name(name)
+        folded = _key(name)
         if not folded:
             return None
         branch = parse(name).branch
@@ -164,6 +165,11 @@ class LinkIndex:
 def _grams(core: Sequence[str]) -> set[tuple[str, ...]]:
     """Neighbouring units; letters and a unit that stands alone also by themselves."""
     return set(pairwise(core)) | {(unit,) for unit in core if unit.isascii() or len(core) == 1}
+
+
+def _key(name: str) -> str:
+    """The name folded; '' when it is too long to be one."""
+    return fold_name(name) if len(name) <= _LONGEST else ""
 
 
 def _keys(name: str, shape: Shape) -> tuple[str, ...]:
