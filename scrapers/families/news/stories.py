@@ -182,6 +182,11 @@ def _parts(url: str) -> tuple[str, str, str]:
     return _site(found.group(1)), path, query
 
 
+def site_of(url: str) -> str:
+    """The site an address belongs to, near enough its registered name; empty for what is no web address."""
+    return _parts(url)[0]
+
+
 @lru_cache(maxsize=4096)
 def _site(host: str) -> str:
     """The registered name of the host, near enough: news.dt.example.com.cn -> example.com.cn."""
