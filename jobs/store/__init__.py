@@ -15,11 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.errors import Busy
 from jobs.lifecycle import china_day
-from jobs.store import migrate
+from jobs.store import migrate, reviews
 from jobs.store.alerts import Alerts, tidy
 from jobs.store.asks import Asks
+from jobs.store.audits import Decision
 from jobs.store.door import Door
 from jobs.store.finding import Finding
+from jobs.store.knowing import Knowing
 from jobs.store.outbox import Outbox
 from jobs.store.posting import rebuild
 from jobs.store.reading import Reading
@@ -28,7 +30,7 @@ from jobs.store.tables import post
 from jobs.store.writing import Writing
 
 
-class Store(Sources, Asks, Finding, Reading, Alerts, Outbox):
+class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox):
     """One database. Threads may share it; open it after a fork, not before."""
 
     @classmethod
@@ -66,6 +68,7 @@ class Store(Sources, Asks, Finding, Reading, Alerts, Outbox):
             for number in numbers:
                 rebuild(connection, number, now)
             tidy(connection, now)
+            reviews.tidy(connection, now)
         self._door.checkpoint()
         return len(numbers)
 
@@ -74,4 +77,4 @@ class Store(Sources, Asks, Finding, Reading, Alerts, Outbox):
         return self._door.checkpoint()
 
 
-__all__ = ["Store", "Writing"]
+__all__ = ["Decision", "Store", "Writing"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +15,8 @@ from jobs.store.base import Part, insert_new, insert_one
 from jobs.store.finding import answering
 from jobs.store.outbox import lay
 from jobs.store.records import post_rows
-from jobs.store.tables import alert, alert_match, asked_address, meta, outbox, post, post_place, subscriber
+from jobs.store.salt import salted
+from jobs.store.tables import alert, alert_match, asked_address, outbox, post, post_place, subscriber
 from jobs.store.turns import next_turn
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -35,7 +33,7 @@ class Alerts(Part):
         """Keep a request and lay its one mail into the outbox; False, and nothing kept, when a limit says no or it runs already. Raises Busy."""
         asked = searches.to_json(search)
         with self._door.writing(durable=True) as connection:
-            digest = _digest(connection, email)
+            digest = salted(connection, email.lower())
             if _runs(connection, email, asked, frequency) or not _may_ask(connection, digest, now):
                 return False
             insert_new(connection, subscriber, [{"email": email, "created_at": now}], ["email"])
@@ -120,13 +118,6 @@ def tidy(connection: Connection, now: datetime) -> None:
 
 
 # ---------------------------------------------------------------- limits
-
-
-def _digest(connection: Connection, email: str) -> str:
-    """The address as its limits are kept: it cannot be read back without this database's salt."""
-    insert_new(connection, meta, [{"key": "salt", "value": secrets.token_hex(32)}], ["key"])
-    salt = connection.execute(select(meta.c.value).where(meta.c.key == "salt")).scalar_one()
-    return hmac.new(bytes.fromhex(salt), email.lower().encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def _may_ask(connection: Connection, digest: str, now: datetime) -> bool:

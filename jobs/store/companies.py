@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pypinyin import lazy_pinyin
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
+from jobs.errors import NotFound
 from jobs.model import Company
 from jobs.names.fold import fold_name as fold
 from jobs.store import areas
@@ -26,13 +27,13 @@ class Companies(Within):
         like = self.companies_like(fold(name))
         if like:
             found = min(like, key=lambda firm: (_distance(firm.place, place), firm.id))
-            self.add_alias(found.id, name, evidence)
+            self.add_alias(found.id, name, evidence, now)
             if found.place is None and place is not None:
                 self._connection.execute(update(company).where(company.c.id == found.id).values(place=place))
             return _by_id(self._connection, found.id), False
         row = {"name": name, "slug": slug(name), "place": place, "created_at": now}
         made = insert_one(self._connection, company, row)
-        self.add_alias(made, name, evidence)
+        self.add_alias(made, name, evidence, now)
         return _by_id(self._connection, made), True
 
     def companies_like(self, folded: str) -> list[Company]:
@@ -43,11 +44,11 @@ class Companies(Within):
         rows = self._connection.execute(select(company).where(company.c.id.in_(known)).order_by(company.c.id))
         return [company_of(row) for row in rows]
 
-    def add_alias(self, company_id: int, text: str, evidence: str) -> None:
-        """Another way the firm is written, and how we know. One that is known stays as it is."""
+    def add_alias(self, company_id: int, text: str, evidence: str, now: datetime | None = None) -> None:
+        """Another way the firm is written, how we know (news, post, review, operator) and since when. One that is known stays as it is."""
         folded = fold(text)
         if folded:
-            row = {"company_id": company_id, "text": text, "folded": folded, "evidence": evidence}
+            row = {"company_id": company_id, "text": text, "folded": folded, "evidence": evidence, "seen_at": now}
             insert_new(self._connection, alias, [row], ["company_id", "text"])
 
     def company_due(self, company_id: int, now: datetime, every: timedelta) -> bool:
@@ -65,7 +66,16 @@ def slug(name: str) -> str:
 
 def company_of(row: Row[Any]) -> Company:
     """A row of the table as a record."""
-    return Company(row.id, row.name, row.slug, row.place, row.credit_code, row.group_name)
+    return Company(row.id, row.name, row.slug, row.place, row.credit_code, row.group_name, row.trade)
+
+
+def living_row(connection: Connection, company_id: int) -> Row[Any]:
+    """The row of the firm, or of the one it was merged into. Raises NotFound."""
+    number = select(func.coalesce(company.c.merged_into, company.c.id)).where(company.c.id == company_id).scalar_subquery()
+    row = connection.execute(select(company).where(company.c.id == number)).first()
+    if row is None:
+        raise NotFound(f"company {company_id}")
+    return row
 
 
 def _by_id(connection: Connection, company_id: int) -> Company:

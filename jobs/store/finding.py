@@ -20,7 +20,7 @@ from jobs.search import EXPERIENCES, PAY_BANDS, Band
 from jobs.store import areas
 from jobs.store.base import Part
 from jobs.store.records import post_rows
-from jobs.store.tables import COUNTRY, mention, post, post_place, post_text, sighting
+from jobs.store.tables import COUNTRY, company, mention, post, post_place, post_text, sighting
 from jobs.store.types import holds
 
 #: Beyond this a count says "more than".
@@ -200,7 +200,11 @@ def _conditions(search: Search, now: datetime | None) -> list[ColumnElement[bool
         shows = select(sighting.c.id).where(sighting.c.post_id == post.c.id, sighting.c.closed_at.is_(None))
         found.append(shows.where(sighting.c.source_id.in_(search.source)).exists())
     if search.firm is not None:
-        found.append(post.c.company_id == search.firm)
+        # An alert keeps the number it was made with; a firm merged since is found under the one that stayed.
+        found.append(
+            post.c.company_id
+            == select(func.coalesce(company.c.merged_into, company.c.id)).where(company.c.id == search.firm).scalar_subquery()
+        )
     if search.in_news:
         found.append(select(mention.c.id).where(mention.c.company_id == post.c.company_id, mention.c.certain).exists())
     return found

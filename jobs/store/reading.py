@@ -14,7 +14,7 @@ from jobs.errors import NotFound
 from jobs.model import ArticleRow, Company, CompanyPage, CompanyRow, PostPage, PostRow, SightingRow
 from jobs.store import areas
 from jobs.store.base import Part
-from jobs.store.companies import company_of
+from jobs.store.companies import company_of, living_row
 from jobs.store.records import firm_mentions, post_rows
 from jobs.store.stories import STORY, copies, once, shown
 from jobs.store.tables import COUNTRY, alias, article, ask, company, mention, post, post_place, post_text, sighting, source
@@ -52,11 +52,10 @@ class Reading(Part):
             return post_rows(connection, ids, now or datetime.now(UTC))
 
     def company_page(self, company_id: int, now: datetime | None = None) -> CompanyPage:
-        """A firm's page. Raises NotFound."""
+        """A firm's page; of one merged into another, that other's. Raises NotFound."""
         with self._door.reading() as connection:
-            row = connection.execute(select(company).where(company.c.id == company_id)).first()
-            if row is None:
-                raise NotFound(f"company {company_id}")
+            row = living_row(connection, company_id)
+            company_id = row.id
             aliases = connection.execute(select(alias.c.text).where(alias.c.company_id == company_id).order_by(alias.c.id)).scalars()
             theirs = and_(post.c.company_id == company_id, post.c.merged_into.is_(None))
             opened = select(post.c.id).where(theirs, post.c.state == "open").order_by(post.c.id.desc()).limit(MOST_FIRM_POSTS)
@@ -71,12 +70,12 @@ class Reading(Part):
             )
 
     def companies(self) -> list[tuple[Company, tuple[str, ...]]]:
-        """Every firm with the ways it is written, oldest first: what news is searched for."""
+        """Every firm, but those merged into another, with the ways it is written, oldest first: what news is searched for."""
         with self._door.reading() as connection:
             written: dict[int, list[str]] = {}
             for row in connection.execute(select(alias.c.company_id, alias.c.text).order_by(alias.c.id)):
                 written.setdefault(row.company_id, []).append(row.text)
-            rows = connection.execute(select(company).order_by(company.c.id))
+            rows = connection.execute(select(company).where(company.c.merged_into.is_(None)).order_by(company.c.id))
             return [(company_of(row), tuple(text for text in written.get(row.id, ()) if text != row.name)) for row in rows]
 
     def companies_in_news(self, place: str | None, limit: int, offset: int = 0) -> list[CompanyRow]:

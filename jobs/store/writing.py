@@ -7,13 +7,13 @@ from datetime import datetime
 
 from jobs.model import Ask, DueAsk
 from jobs.store import asks
-from jobs.store.articles import Articles
 from jobs.store.companies import Companies
 from jobs.store.confirming import Confirming
+from jobs.store.reviews import Reviewing
 from jobs.store.sightings import Sightings
 
 
-class Writing(Companies, Articles, Sightings, Confirming):
+class Writing(Companies, Reviewing, Sightings, Confirming):
     """Everything or nothing: what its methods wrote is kept when the `with` block ends well."""
 
     def want(self, source_id: str, asks_: Iterable[Ask], due_at: datetime, company_id: int | None = None) -> int:
