@@ -62,7 +62,7 @@ def _once(scene: Scene, officials: bool) -> Iterator[Said]:
     """Of each firm each kind once, the surest first: what happened before what is planned."""
     if not scene.tokens:
         return
-    words = islice((token for token in scene.tokens if token.word.says or token.among("starts", "phase", "gets", "wins", "honours")), _MOST_WORDS)
+    words = islice((token for token in scene.tokens if token.word.judged), _MOST_WORDS)
     every = [one for word in words for one in read_word(scene, word)]
     every += read_visits(scene, officials)
     every.sort(key=lambda one: one.tense == "planned")

@@ -112,10 +112,8 @@ def _signs(scene: Scene, word: Token) -> Iterator[Said]:
     """签约: with a partner, not with one's own staff; every firm of the clause is a party."""
     if scene.has("clinic") or _near(scene, word, "pact") or (word.word.text == "签字" and not scene.has("done")):
         return
-    group = subject(scene, word, ("for",))
-    if group is None:
-        return
-    yield from said(scene, "签约", word, group)
+    guest = any(token.among("attends") for token in scene.between(scene.start, word.start))
+    yield from said(scene, "签约", word, subject(scene, word, ("for", "attends", "region") if guest else ("for",)))
 
 
 def _hires(scene: Scene, word: Token) -> Iterator[Said]:
@@ -126,8 +124,9 @@ def _hires(scene: Scene, word: Token) -> Iterator[Said]:
     if word.among("posts") and word.word.text == "岗位":
         yield from _offers(scene, word)
         return
-    if word.word.text in ("招收", "急缺") and not any(one in scene.text[word.end : word.end + _ABOUT] for one in "工人员师名"):
-        return
+    if word.word.text in ("招收", "急缺"):
+        if _near(scene, word, "learners") or not any(one in scene.text[word.end : word.end + _ABOUT] for one in "工人员师名"):
+            return
     yield from said(scene, "招聘", word, subject(scene, word))
 
 
@@ -142,16 +141,27 @@ def _offers(scene: Scene, word: Token) -> Iterator[Said]:
 
 def _fair(scene: Scene, word: Token) -> Iterator[Said]:
     """A job fair is news of the firms that take part, not of who holds it."""
+    if word is not next(token for token in scene.tokens if token.among("fair")):
+        return  # one fair a sentence
     joined = scene.has("joins")
     for group in scene.groups:
         first, last = scene.clause_span(group.start)
         around = scene.between(group.end, last)
         if any(token.among("hosts", "near") for token in around) or scene.has("hosts"):
             continue
+        if _holds(scene, group, word):
+            continue
         close = 0 <= word.start - group.end <= 2
         held_for = oblique(scene, group) and scene.text[word.start - 4 : word.start].startswith("举办")
-        if close or held_for or joined:
+        own = "举办" in scene.text[group.end : word.start]
+        if close or held_for or joined or own:
             yield from said(scene, "招聘", word, group)
+
+
+def _holds(scene: Scene, group: Group, word: Token) -> bool:
+    """Whether the firm holds the fair for others: 举办招聘会, 32家企业进场."""
+    holds = any(one in scene.text[group.end : word.start] for one in ("举办", "组织", "主持"))
+    return holds and any(one in scene.text[word.end : scene.end] for one in ("家企业", "用人单位", "家单位"))
 
 
 def _owes(scene: Scene, word: Token) -> Iterator[Said]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 #: How far behind its firm a word of another clause may stand, in characters and clauses.
 _REACH, _CLAUSES = 90, 4
 #: Words that say that the firm is not the one that does it.
-_NOT_IT = ("region", "agent", "near", "hosts")
+_NOT_IT = ("region", "agent", "near", "hosts", "attends")
 #: What ties a word to a firm behind it: 投产的, 获奖企业有, 停产企业.
 _TIES = re.compile(r"[^,。:;、]{0,10}?(?:的|企业|单位)(?:企业|单位)?(?:有|是|为|包括)?")
 _LISTS = re.compile(r"(?:有|是|为|包括|分别是|分别为)?")
@@ -45,7 +45,7 @@ def _ahead(scene: Scene, word: Token, before: list[Group], excused: tuple[str, .
         return None
     if not clauses and any(token.among("acts") for token in scene.between(group.end, word.start)):
         return None  # 来到某公司调研复工复产: what the visit is about
-    if oblique(scene, group) and not {"for"} & set(excused):
+    if _made_by_others(scene, group) or (oblique(scene, group) and "for" not in excused):
         return None
     return group
 
@@ -58,6 +58,12 @@ def _others(scene: Scene, start: int, end: int, excused: tuple[str, ...] = ()) -
     return False
 
 
+def _made_by_others(scene: Scene, group: Group) -> bool:
+    """示例院设计的某公司大楼: it is about who made it."""
+    of = scene.text[group.start - 1 : group.start] == "的"
+    return of and any(token.among("agent") and token.end == group.start - 1 for token in scene.tokens)
+
+
 def oblique(scene: Scene, group: Group) -> bool:
     """Whether 向, 给, 对 or 为 stands right before the firms."""
     return any(token.among("for") and token.end == group.start for token in scene.tokens)
@@ -67,6 +73,8 @@ def _tied(scene: Scene, word: Token) -> Group | None:
     for group in scene.groups:
         if group.start >= word.end:
             gap = scene.text[word.end : group.start]
+            if "仪式" in gap:
+                return None
             direct = word.word.text.endswith(("企业", "单位")) and _LISTS.fullmatch(gap)
             return group if direct or (len(gap) <= 12 and gap and _TIES.fullmatch(gap)) else None
     return None

@@ -13,7 +13,9 @@ Tense = Literal["done", "planned", "open", "denied"]
 
 #: How far before the word a plain 未 or 不 denies it, and how far 尚未 or 没有 does.
 _NEAR, _FAR = 3, 16
-_LATER = re.compile(r"(?:之后|后)[^。]{0,8}?(?:可|将|预计|能|有望)")
+_LATER = re.compile(r"(?:之后|后)[^。]{0,8}?(?:可|将|预计|(?<![未不])能|有望)")
+#: 投产之前, 停产前: it had not come to that.
+_BEFORE_IT = re.compile(r"(?:之前|以前|前)(?!景|来|期|夕)")
 
 
 def tense(scene: Scene, word: Token, group: Group) -> Tense:
@@ -31,7 +33,8 @@ def tense(scene: Scene, word: Token, group: Group) -> Tense:
             return "done"
         if token.among("plan") and not (token.end == group.start and token.among("against")):  # 将某公司列入… is no plan
             return "planned"
-    if any(token.among("done") and token.start - word.end <= _NEAR for token in behind):
+    near = _FAR if word.among("phase", "said.扩建") else _NEAR  # building goes on: 二期…已封顶
+    if any(token.among("done") and token.start - word.end <= near for token in behind):
         return "done"
     return _around(scene, first)
 
@@ -49,7 +52,7 @@ def _unsaid(scene: Scene, word: Token, before: list[Token], behind: list[Token],
         return True
     if any(token.among("undo") for token in scene.between(word.end, scene.end)):
         return True
-    if any(token.among("undo") for token in before):
+    if any(token.among("undo") for token in before) or _BEFORE_IT.match(scene.text, word.end, scene.end):
         return True
     return any(_denies(token, word) for token in before) or _wished(scene, word, group)
 

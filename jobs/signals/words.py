@@ -15,6 +15,7 @@ from jobs.text import width
 _MARKS = ",:"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAID = "said."
+_JUDGED = {"starts", "phase", "gets", "wins", "honours"}
 
 
 class Word(NamedTuple):
@@ -22,7 +23,9 @@ class Word(NamedTuple):
 
     text: str
     classes: frozenset[str]
-    says: str | None  # a key of jobs.model.SIGNALS, but 获奖 and 调研, which are read from the words around
+    says: str | None  # one of jobs.model.SIGNALS, but 获奖 and 调研, which are read from the words around
+    judged: bool  # whether it may say something of a firm; the others only bear on those that do
+    kept: bool  # False for an idle word, which is only there to take a shorter one's place
 
 
 class Token(NamedTuple):
@@ -45,14 +48,12 @@ def table() -> tuple[Word, ...]:
     for name, words in (line.split("\t") for line in lines if line and not line.startswith("#")):
         for word in words.split():
             classes.setdefault(width(word), set()).add(name)
-    return tuple(Word(text, frozenset(of), _says(of)) for text, of in classes.items())
+    return tuple(_word(text, of) for text, of in classes.items())
 
 
-def _says(classes: set[str]) -> str | None:
-    """What a word says; an idle word says nothing, whatever else it is."""
-    if "idle" in classes:
-        return None
-    return next((name.removeprefix(_SAID) for name in sorted(classes) if name.startswith(_SAID)), None)
+def _word(text: str, classes: set[str]) -> Word:
+    says = next((name.removeprefix(_SAID) for name in sorted(classes) if name.startswith(_SAID)), None)
+    return Word(text, frozenset(classes), says, bool(says or classes & _JUDGED), "idle" not in classes)
 
 
 @cache
@@ -64,5 +65,4 @@ def tokens(plain: str) -> list[Token]:
     """The words of the table in a text of ordinary width, in order, none over another; idle ones left out."""
     words = table()
     safe = _SURROGATE.sub("\ufffd", plain)  # the automaton speaks UTF-8
-    found = (Token(start, end, words[index]) for index, start, end in _automaton().find_matches_as_indexes(safe))
-    return [token for token in found if "idle" not in token.word.classes]
+    return [Token(start, end, words[index]) for index, start, end in _automaton().find_matches_as_indexes(safe) if words[index].kept]
