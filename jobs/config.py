@@ -78,6 +78,13 @@ class Settings(BaseSettings):
             raise ValueError("needs GB/T 2260 codes of six digits, such as 140200")
         return value
 
+    @field_validator("data_dir", "host", mode="before")
+    @classmethod
+    def _something(cls, value: object) -> object:
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("must not be empty")
+        return value
+
     @field_validator("base_url", "contact", "mail_from", "smtp_host", "smtp_user", "database_url", "host")
     @classmethod
     def _one_line(cls, value: str) -> str:
@@ -90,6 +97,7 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if value and not _DATABASE.match(value):
             raise ValueError("must begin with postgresql://… or sqlite:///…, or be empty")
+        _ = urlsplit(value).port  # raises ValueError, which names the port
         return value
 
     @field_validator("base_url")
