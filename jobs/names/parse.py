@@ -81,6 +81,13 @@ def parse(name: str) -> Parsed:
     return Parsed(place, brand, trade, form, branch)
 
 
+def owner(name: str) -> tuple[str, str]:
+    """The legal person and its branch: 中国建设银行股份有限公司, 大同分行. Where no legal name stands before it, all is the name."""
+    whole = canonical(name)
+    head, branch = _split_branch(whole)
+    return (head, branch) if branch and (_CLOSED.search(head) or head.endswith("银行")) else (whole, "")
+
+
 def _split_branch(plain: str) -> tuple[str, str]:
     """The firm and its branch: behind a closed legal form, behind a bank or a group, or behind a group we know and a place."""
     closed = [found.end() for found in _CLOSED.finditer(plain)]

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 
 from jobs.dedupe import codes, merge_key
 from jobs.lifecycle import SAID_CLOSED
-from jobs.names import KnownName, canonical, fold_name, parse
-from jobs.names.link import link
-from jobs.places import covers, gazetteer
+from jobs.names.index import LinkIndex
+from jobs.places import covers
 from jobs.update import plan
+from jobs.update.firms import Firms
 from jobs.update.report import Kept
 
 if TYPE_CHECKING:
-    from jobs.model import Ask, Company, DueAsk, Mention, Page, Sighting
+    from jobs.model import Ask, Company, DueAsk, Page, Sighting
     from jobs.store import Writing
     from jobs.update.source import SourceLike
     from jobs.update.understand import Story, Understood
-
-COMPLETED = "名称没有印全，已知企业中只有一家以此开头"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,12 @@ class Keeping:
     sources: Mapping[str, SourceLike]
     regions: tuple[str, ...]
     now: datetime
+    index: LinkIndex = field(default_factory=LinkIndex)  # of the firms we know
     kept: Kept = field(default_factory=Kept)
-    firms: dict[str, Company] = field(default_factory=dict)  # met on this page, by canonical name
+    firms: Firms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.firms = Firms(self.writing, self.index, self.source.place, self.now, self.kept)
 
     def keep(self, chains: Chains) -> Kept:
         """Everything the page says, then the ask's next time."""
@@ -102,31 +104,13 @@ class Keeping:
         self.kept.articles += 1
         self.writing.clear_mentions(number)
         for mention in story.mentions:
-            company, reason = self.named(mention)
-            self.writing.mention(number, company.id if company else None, mention, reason)
+            named = self.firms.mentioned(mention)
+            if named.company is not None and mention.certain:
+                self.ask_about(named.company)
+            self.writing.mention(number, named.company.id if named.company else None, mention, named.reason)
+            if named.perhaps is not None:
+                self.firms.ask_operator(number, mention, named.perhaps)
             self.kept.mentions += 1
-
-    def named(self, mention: Mention) -> tuple[Company | None, str | None]:
-        """The firm a mention means. A doubtful one never makes a firm, it may only point at one we know."""
-        if mention.certain:
-            company = self.firm(mention.name, "news")
-            self.ask_about(company)
-            return company, self.reason(mention, company)
-        known = self.writing.companies_like(fold_name(mention.name))
-        return (known[0], COMPLETED) if len(known) == 1 else (None, None)
-
-    def reason(self, mention: Mention, company: Company) -> str | None:
-        """Why the printed string is this firm, in words a reader can check."""
-        found = link(mention.as_printed, [KnownName(company.name, company.place)], self.source.place, [mention.name])
-        return found.reason if found else None
-
-    def firm(self, name: str, evidence: str) -> Company:
-        """The firm of this name, made when we do not have it."""
-        name = canonical(name)
-        if name not in self.firms:
-            self.firms[name], new = self.writing.company(name, seat(name, self.source.place), evidence, self.now)
-            self.kept.companies += new
-        return self.firms[name]
 
     def ask_about(self, company: Company) -> None:
         """Put the firm to every source that covers its place or the story's, at most once in plan.FIRM_EVERY."""
@@ -147,22 +131,13 @@ class Keeping:
             self.kept.posts_closed += self.writing.close_sighting(self.source.id, sighting.key, SAID_CLOSED, self.now)
             if not sighting.detail:  # a row of a list makes no post that was over before we saw it
                 return
-        company = self.employer(sighting)
+        company = self.firms.employing(sighting)
         firm = company.id if company else None
         key = merge_key(self.source.id, sighting, firm, codes(sighting))
         _, new = self.writing.sighting(self.source.id, sighting, company, key, self.now)
         if not sighting.closed:
             self.kept.posts_new += new
             self.kept.posts_confirmed += not new
-
-    def employer(self, sighting: Sighting) -> Company | None:
-        """The firm that offers the post. A name that the list cut off may only point at a firm we know."""
-        if not sighting.company:
-            return None
-        if sighting.company_cut:
-            known = self.writing.companies_like(fold_name(sighting.company))
-            return known[0] if len(known) == 1 else None
-        return self.firm(sighting.company, "post") if legal(sighting.company) else None
 
     # ---------------------------------------------------------------- what follows
 
@@ -208,15 +183,3 @@ class Keeping:
 def related(a: str, b: str) -> bool:
     """Whether one of two places holds the other."""
     return covers(a, b) or covers(b, a)
-
-
-def seat(name: str, context: str | None) -> str | None:
-    """The place a firm's name begins with, when it can only be one; a name without a place says nothing about where."""
-    written = parse(name).place
-    found = gazetteer().read(written, context).codes if written else ()
-    return found[0] if len(found) == 1 else None
-
-
-def legal(name: str) -> bool:
-    """Whether an employer's name says what it is (公司, 厂, 银行 …): only such names are firms of their own."""
-    return bool(parse(name).form)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from jobs.errors import FetchError, ReadError, StoreError
 from jobs.names import KnownName, KnownNames
+from jobs.names.index import LinkIndex
 from jobs.update import plan
 from jobs.update.keep import Came, Chains, Keeping, related
 from jobs.update.report import Progress, RoundReport
@@ -98,6 +99,7 @@ class _Round:
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     known: KnownNames | None = None
     known_at: float = -FRESH
+    index: LinkIndex = field(default_factory=LinkIndex)  # of the same firms, and of those made since; for this thread alone
 
     def look(self, due: DueAsk, source: SourceLike, known: KnownNames | None) -> Outcome:
         """In a worker thread: fetch, compare, read, understand. Touches nothing of the round."""
@@ -119,7 +121,10 @@ class _Round:
     def firms(self) -> KnownNames:
         """The firms we have, at most FRESH seconds old: a name first met a moment ago may complete the next headline."""
         if self.known is None or time.monotonic() - self.known_at > FRESH:
-            self.known = KnownNames(KnownName(c.name, c.place, aliases) for c, aliases in self.store.companies())
+            names = [KnownName(firm.name, firm.place, aliases) for firm, aliases in self.store.companies()]
+            self.known = KnownNames(names)
+            for name in names:
+                self.index.add(name)
             self.known_at = time.monotonic()
         return self.known
 
@@ -185,7 +190,7 @@ class _Round:
                 self.report.kept.posts_confirmed += confirmed
             else:
                 with self.store.writing() as writing:
-                    keeping = Keeping(writing, due, source, outcome, self.sources, self.regions, now)
+                    keeping = Keeping(writing, due, source, outcome, self.sources, self.regions, now, self.index)
                     change = keeping.keep(self.chains)
                 self.report.kept.add(change)
             self.report.pages += 1
