@@ -2,6 +2,8 @@
 
     python scheduler.py          keep the clock: rounds, alerts, mail, until SIGTERM or Ctrl-C
     python scheduler.py once     one round, then the alerts and the mail that are due; for cron
+    python scheduler.py backfill SOURCE --from 2026-01-01 --to 2026-03-31
+                                 queue past issues of a paper that is addressed by date; the clock reads them
 
 Jobs live in memory; what is due lives in the database, so nothing is lost when the clock stops.
 """
@@ -17,7 +19,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if __name__ == "__main__":  # before the imports that take a second: Ctrl-C then ends us without a trace
@@ -35,6 +37,7 @@ from jobs.store import Store
 from jobs.supervise import alone, signals
 from jobs.update import RoundReport, run_round
 from jobs.update.apart import Readers
+from jobs.update.backfill import fill
 from jobs.update.telling import telling
 from scrapers.fetch import Fetcher
 
@@ -120,15 +123,14 @@ def main(
     `sources`: those of scrapers.sources unless given. `allow`: loopback addresses the demo's own sites stand at;
     no setting opens them. `every`: time between two rounds, round_minutes unless given.
     """
-    parser = argparse.ArgumentParser("scheduler.py", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("what", nargs="?", choices=["once"], help="one round, then end")
-    parser.add_argument("--seconds", type=float, default=LONGEST_ROUND.total_seconds(), help="take nothing new after so long")
-    wanted = parser.parse_args(argv)
+    wanted = _arguments(argv)
     try:
         settings = load()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
         for chatty in ("apscheduler", "alembic"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
+        if wanted.what == "backfill":
+            return backfill(settings, _known(sources), wanted.source, (wanted.first, wanted.last))
         with _working(settings, sources, allow) as work:
             if work is None:
                 return 0
@@ -143,6 +145,18 @@ def main(
         return 1
 
 
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("scheduler.py", description=(__doc__ or "").partition("\n")[0])
+    commands = parser.add_subparsers(dest="what", metavar="{once,backfill}")
+    only = commands.add_parser("once", help="one round, then end")
+    only.add_argument("--seconds", type=float, default=LONGEST_ROUND.total_seconds(), help="take nothing new after so long")
+    back = commands.add_parser("backfill", help="queue past issues of a paper that is addressed by date")
+    back.add_argument("source", help="id of the source, as `python -m scrapers list` shows it")
+    back.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="DATE", help="first day, 2026-01-01")
+    back.add_argument("--to", dest="last", type=date.fromisoformat, required=True, metavar="DATE", help="last day, included")
+    return parser.parse_args(argv)
+
+
 @contextmanager
 def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: frozenset[tuple[str, int]]) -> Iterator[Work | None]:
     """The doors, opened and closed again; None when another clock works on this folder."""
@@ -151,10 +165,7 @@ def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: fr
             click.echo(f"另一个时钟正在使用 {settings.data_dir}，这里不再运行", err=True)
             yield None
             return
-        if sources is None:
-            from scrapers.sources import load as load_sources
-
-            sources = load_sources()
+        sources = _known(sources)
         store = Store.open(settings.database, checkpoints=True)
         fetcher = Fetcher(user_agent=settings.user_agent, allow=allow)
         try:
@@ -165,6 +176,15 @@ def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: fr
         finally:
             fetcher.close()
             store.close()
+
+
+def _known(sources: Mapping[str, Source] | None) -> Mapping[str, Source]:
+    """The sources given, else those of the installation."""
+    if sources is not None:
+        return sources
+    from scrapers.sources import load as load_sources
+
+    return load_sources()
 
 
 def card(source: Source) -> SourceCard:
@@ -197,6 +217,24 @@ def once(work: Work, longest: timedelta) -> int:
     made, sent = work.send()
     if made or sent != alerts.SendReport():
         click.echo(f"提醒 {made} 封，已发 {sent.sent}，稍后再发 {sent.later}，放弃 {sent.given_up}")
+    return 0
+
+
+# ---------------------------------------------------------------- back-fill
+
+
+def backfill(settings: Settings, sources: Mapping[str, Source], source_id: str, days: tuple[date, date]) -> int:
+    """Queue the issues of these days; a clock that runs may go on. 2 for a source or days that cannot be meant."""
+    store = Store.open(settings.database)
+    try:
+        store.upgrade()
+        store.register(map(card, sources.values()))
+        click.echo(fill(store, sources, source_id, days, now()))
+    except ValueError as error:
+        click.echo(str(error), err=True)
+        return 2
+    finally:
+        store.close()
     return 0
 
 

@@ -130,3 +130,14 @@ def test_a_jump_of_the_systems_time_makes_all_due(monkeypatch: pytest.MonkeyPatc
     watch.join()
     clock.shutdown()
     clock_thread.join()
+
+
+def test_past_issues_of_a_paper_are_queued_beside_a_clock_that_runs(tmp_path: Path) -> None:
+    with started(tmp_path, "-c", "import scheduler, sys; sys.exit(scheduler.main([], {}))"):
+        wait_for(tmp_path / "var" / "clock.alive")
+        done = run(tmp_path, "-m", "scheduler", "backfill", "datong-daily", "--from", "2026-01-01", "--to", "2026-01-31")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "共 31 期，新排入 31 期" in done.stdout
+    wrong = run(tmp_path, "-m", "scheduler", "backfill", "boss", "--from", "2026-01-01", "--to", "2026-01-31")
+    assert wrong.returncode == 2
+    assert "能回填的：datong-daily" in wrong.stderr

@@ -53,7 +53,7 @@ class Epaper(Source):
         """Issues from one day to another, both included, newest first: for filling back. Raises ValueError for a mistaken range."""
         days = (last - first).days + 1
         if not 0 < days <= MOST_ISSUES:
-            raise ValueError(f"from {first} to {last} is no range of 1 to {MOST_ISSUES} issues")
+            raise ValueError(f"{first} 至 {last} 不是 1 到 {MOST_ISSUES} 期的范围")
         return tuple(Ask(self._issue(last - timedelta(days=back)), "article") for back in range(days))
 
     def read(self, page: Page) -> Reading:
