@@ -57,6 +57,8 @@ class Firms:
         code = credit_code(mention.sentence)
         if code:
             self.writing.learn(named.company.id, self.now, credit_code=code)
+        if named.reason and fold_name(mention.as_printed) == fold_name(mention.name):
+            return named
         return Named(named.company, self._why(mention, named.company) or named.reason)
 
     def employing(self, sighting: Sighting) -> Company | None:
