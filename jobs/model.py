@@ -459,6 +459,7 @@ class KeptArticle:
     published_on: date | None
     fetched_at: datetime
     mentions: tuple[tuple[MentionRow, Company | None], ...]
+    reviews: tuple[Review, ...]  # what is asked, or was decided, about names in it
 
 
 @dataclass(frozen=True, slots=True)

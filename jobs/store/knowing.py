@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
 
 from jobs.errors import NotFound
 from jobs.model import AliasRow, Company, CompanyRow, IdentityPage, KeptArticle, MentionRow, Review
@@ -59,6 +60,7 @@ class Knowing(Merging):
                 raise NotFound(f"article {which}")
             named = connection.execute(_mentions().where(mention.c.article_id == row.id).order_by(mention.c.start_at, mention.c.id)).all()
             firms = companies(connection, {each.company_id for each in named if each.company_id is not None})
+            asked = _reviews(connection, select(review).where(_about(row.id, row.place, named)).order_by(review.c.id))
         return KeptArticle(
             id=row.id,
             url=row.url,
@@ -70,6 +72,7 @@ class Knowing(Merging):
             published_on=row.published_on,
             fetched_at=row.fetched_at,
             mentions=tuple((_mention(each), firms.get(each.company_id)) for each in named),
+            reviews=tuple(asked),
         )
 
     # ---------------------------------------------------------------- the queue
@@ -112,7 +115,14 @@ class Knowing(Merging):
         """How many questions of each kind wait."""
         counted = select(review.c.kind, func.count()).where(review.c.state == "open").group_by(review.c.kind)
         with self._door.reading() as connection:
-            return {str(kind): int(number) for kind, number in sorted(connection.execute(counted).tuples().all())}
+            return {row[0]: row[1] for row in connection.execute(counted.order_by(review.c.kind))}
+
+
+def _about(number: int, place: str | None, named: Sequence[Row[Any]]) -> ColumnElement[bool]:
+    """Questions asked in a story, and those about a name it prints asked in another of its place."""
+    names = sorted({reviews.printed(each.as_printed) for each in named})
+    alike = and_(review.c.kind == "mention", review.c.place.is_not_distinct_from(place), review.c.folded.in_(names))
+    return or_(review.c.article_id == number, alike)
 
 
 def _standing(firm: int) -> Select[Any]:
