@@ -242,6 +242,7 @@ class MentionRow:
     fetched_at: datetime
     mirror: bool = False  # the address is a machine mirror's, and no original is known
     also: tuple[Copy, ...] = ()  # where else the story was printed
+    signals: tuple[Signal, ...] = ()  # what the story says of the firm
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,12 @@ def row(number: int, kind: str, marked: str, labels: str) -> dict[str, object]:
             raise ValueError(f"line {number}: {label}")
         letters, says, tense, words = match.groups()
         signals += [{"firm": canonical(firms[one]), "kind": says, "tense": TENSES[tense], "words": words} for one in letters]
-    return {"text": text, "kind": kind, "firms": [canonical(firms[one]) for one in sorted(set(_LETTER.findall(marked)))], "signals": signals}
+    return {
+        "text": text,
+        "kind": kind,
+        "firms": [canonical(firms[one]) for one in sorted(set(_LETTER.findall(marked)))],
+        "signals": signals,
+    }
 
 
 def main() -> None:

@@ -124,10 +124,13 @@ def _hires(scene: Scene, word: Token) -> Iterator[Said]:
     if word.among("posts") and word.word.text == "岗位":
         yield from _offers(scene, word)
         return
-    if word.word.text in ("招收", "急缺"):
-        if _near(scene, word, "learners") or not any(one in scene.text[word.end : word.end + _ABOUT] for one in "工人员师名"):
-            return
-    yield from said(scene, "招聘", word, subject(scene, word))
+    if word.word.text not in ("招收", "急缺") or _of_workers(scene, word):
+        yield from said(scene, "招聘", word, subject(scene, word))
+
+
+def _of_workers(scene: Scene, word: Token) -> bool:
+    """招收学徒 and not 招收学员, 急缺焊工 and not 急缺原料."""
+    return not _near(scene, word, "learners") and any(one in scene.text[word.end : word.end + _ABOUT] for one in "工人员师名")
 
 
 def _offers(scene: Scene, word: Token) -> Iterator[Said]:
@@ -145,8 +148,7 @@ def _fair(scene: Scene, word: Token) -> Iterator[Said]:
         return  # one fair a sentence
     joined = scene.has("joins")
     for group in scene.groups:
-        first, last = scene.clause_span(group.start)
-        around = scene.between(group.end, last)
+        around = scene.between(group.end, scene.clause_span(group.start)[1])
         if any(token.among("hosts", "near") for token in around) or scene.has("hosts"):
             continue
         if _holds(scene, group, word):

@@ -70,11 +70,10 @@ def masked(plain: str, spans: Sequence[Span]) -> str:
     pieces: list[str] = []
     at = 0
     for start, end in spans:
-        start = max(start, at)
-        if end <= start:
-            continue
-        pieces += (plain[at:start], FIRM * (end - start))
-        at = end
+        if end > at:
+            first = max(start, at)
+            pieces += (plain[at:first], FIRM * (end - first))
+            at = end
     pieces.append(plain[at:])
     return "".join(pieces)
 

@@ -21,22 +21,28 @@ _BEFORE_IT = re.compile(r"(?:之前|以前|前)(?!景|来|期|夕)")
 def tense(scene: Scene, word: Token, group: Group) -> Tense:
     """What the words around say: "done", "planned", "open" when nothing says, "denied" when it is not asserted."""
     first, last = scene.clause_span(word.start)
-    before, behind = scene.between(first, word.start), scene.between(word.end, last)
-    if _unsaid(scene, word, before, behind, group):
+    before = scene.between(first, word.start)
+    if _unsaid(scene, word, before, group):
         return "denied"
     if _LATER.match(scene.text, word.end, min(scene.end, word.end + 14)) and not any(token.among("done") for token in before):
         return "planned"
-    if word.among("done"):
+    said = _before(before, group) or ("done" if word.among("done") else None)
+    if said is not None:
+        return said
+    near = _FAR if word.among("phase", "said.扩建") else _NEAR  # building goes on: 二期…已封顶
+    if any(token.among("done") and token.start - word.end <= near for token in scene.between(word.end, last)):
         return "done"
+    return _around(scene, first)
+
+
+def _before(before: list[Token], group: Group) -> Literal["done", "planned"] | None:
+    """The word of time that stands nearest before."""
     for token in reversed(before):
         if token.among("done"):
             return "done"
         if token.among("plan") and not (token.end == group.start and token.among("against")):  # 将某公司列入… is no plan
             return "planned"
-    near = _FAR if word.among("phase", "said.扩建") else _NEAR  # building goes on: 二期…已封顶
-    if any(token.among("done") and token.start - word.end <= near for token in behind):
-        return "done"
-    return _around(scene, first)
+    return None
 
 
 def _around(scene: Scene, first: int) -> Tense:
@@ -47,7 +53,7 @@ def _around(scene: Scene, first: int) -> Tense:
     return "open"
 
 
-def _unsaid(scene: Scene, word: Token, before: list[Token], behind: list[Token], group: Group) -> bool:
+def _unsaid(scene: Scene, word: Token, before: list[Token], group: Group) -> bool:
     if scene.has("doubt") or any(token.among("suppose") for token in scene.between(scene.start, word.start)):
         return True
     if any(token.among("undo") for token in scene.between(word.end, scene.end)):

@@ -47,22 +47,22 @@ def _visited(scene: Scene, group: Group, officials: bool) -> Token | None:
     first, last = scene.clause_span(group.start)
     if any(first <= one.start < group.start for one in scene.groups):
         return None  # another firm is who came
-    leading = [token for token in scene.between(max(first, group.start - _BEFORE), group.start)]
-    behind = scene.between(group.end, min(scene.end, group.end + _BEHIND))
+    leading = scene.between(max(first, group.start - _BEFORE), group.start)
     came = next((token for token in reversed(leading) if token.among("visits", "at", "acts", "against")), None)
     if came is None:
         return _received(scene, group, last)
-    if came.among("acts"):
-        return came
+    return came if came.among("acts") else _done_there(scene, group, came)
+
+
+def _done_there(scene: Scene, group: Group, came: Token) -> Token | None:
+    """What was done where they came: without it, coming is no visit of officials."""
+    first, last = scene.clause_span(group.start)
+    behind = scene.between(group.end, min(scene.end, group.end + _BEHIND))
     act = next((token for token in behind if token.among("acts")), None)
     if came.among("visits"):
-        team = next((token for token in scene.between(first, came.start) if token.among("teams")), None)
+        team = any(token.among("teams") for token in scene.between(first, came.start))
         return act or (came if team or any(token.among("looks") for token in behind) else None)
-    if came.end != group.start:
-        return None
-    if came.among("at") or act is not None:
-        return act or _there(scene, group, last)
-    return None
+    return (act or _there(scene, group, last)) if came.end == group.start else None
 
 
 def _there(scene: Scene, group: Group, last: int) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,7 @@ class Articles(Within):
             "score": mention.score,
             "certain": mention.certain,
             "reason": reason,
+            "signals": [asdict(signal) for signal in mention.signals],
         }
         self._connection.execute(insert(mentions).values(**row))
 

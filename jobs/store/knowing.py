@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
 
 from jobs.errors import NotFound
-from jobs.model import AliasRow, Company, CompanyRow, IdentityPage, KeptArticle, MentionRow, Review
+from jobs.model import AliasRow, Company, CompanyRow, IdentityPage, KeptArticle, MentionRow, Review, Signal
 from jobs.names.fold import fold_name as fold
 from jobs.store import reviews
 from jobs.store.audits import Decision, audit_rows, companies
@@ -178,6 +178,7 @@ def _mention(row: Row[Any]) -> MentionRow:
         article_source=row.printed_source,
         published_on=row.published_on,
         fetched_at=row.fetched_at,
+        signals=tuple(Signal(**told) for told in row.signals),
     )
 
 

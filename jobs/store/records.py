@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, func, select
 
 from jobs.lifecycle import verdict
-from jobs.model import Experience, MentionRow, Pay, PostRow
+from jobs.model import Experience, MentionRow, Pay, PostRow, Signal
 from jobs.store.stories import STORY, copies, shown
 from jobs.store.tables import article, company, mention, post, source
 
@@ -148,4 +148,5 @@ def mention_row(row: Row[Any]) -> MentionRow:
         article_source=row.printed_source,
         published_on=row.published_on,
         fetched_at=row.fetched_at,
+        signals=tuple(Signal(**told) for told in row.signals),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from jobs import signals
 from jobs.model import Article
 from jobs.names import find
 from jobs.text import is_damaged, repair
@@ -13,7 +14,7 @@ from jobs.text import is_damaged, repair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jobs.model import Mention, Reading, Teaser
+    from jobs.model import Mention, Reading, Signal, Teaser
     from jobs.names import KnownNames
 
 #: What one page may hold at most; more is not believed.
@@ -72,17 +73,22 @@ def _address(page_url: str, teaser: Teaser) -> str:
 
 def _story(article: Article, place: str | None, known: KnownNames | None) -> Story:
     text = f"{article.title or ''}\n{article.body or article.summary or ''}"
-    return Story(article, _one_a_firm(find(text, known, place), len(article.title or "")))
+    mentions = find(text, known, place)
+    said = [replace(mention, signals=of_it) for mention, of_it in zip(mentions, signals.read(text, mentions), strict=True)]
+    return Story(article, _one_a_firm(said, len(article.title or "")))
 
 
 def _one_a_firm(mentions: Iterable[Mention], title_ends: int) -> tuple[Mention, ...]:
-    """Of each firm the surest mention, rather in a sentence of the story than in its headline."""
+    """Of each firm the surest mention, rather in a sentence of the story than in its headline, with all that is said of the firm."""
     best: dict[str, Mention] = {}
+    told: dict[str, list[Signal]] = {}
     for mention in mentions:
+        told.setdefault(mention.name, []).extend(mention.signals)
         before = best.get(mention.name)
         if before is None or _worth(mention, title_ends) > _worth(before, title_ends):
             best[mention.name] = mention
-    return tuple(sorted(best.values(), key=lambda mention: mention.start))
+    whole = (replace(mention, signals=signals.together(told[mention.name])) for mention in best.values())
+    return tuple(sorted(whole, key=lambda mention: mention.start))
 
 
 def _worth(mention: Mention, title_ends: int) -> tuple[bool, float, bool]:

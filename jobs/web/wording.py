@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from jobs.model import ArticleRow, Company, MentionRow, Place, PostRow
+    from jobs.model import ArticleRow, Company, MentionRow, Place, PostRow, Signal
 
 MOST_TAGS = 6
 MOST_QUOTED = 120
@@ -55,6 +55,11 @@ def excerpt(mention: MentionRow) -> tuple[str, str, str]:
     right = min(len(after), room - left)
     head = before if left == len(before) else "……" + before[len(before) - left :]
     return head, name, after if right == len(after) else after[:right] + "……"
+
+
+def signal_words(signal: Signal) -> str:
+    """What the story says of the firm, in a word: 投产, or 计划投产 while it is to come."""
+    return f"计划{signal.kind}" if signal.tense == "planned" else signal.kind
 
 
 def story_day(story: MentionRow | ArticleRow, at: datetime) -> str:
@@ -120,6 +125,7 @@ def register(app: Flask) -> None:
         web_address=web_address,
         tags=tags,
         excerpt=excerpt,
+        signal_words=signal_words,
         story_day=story_day,
         monogram=monogram,
         words=search.words,

@@ -140,6 +140,7 @@ mention = Table(
     Column("score", Float, nullable=False),
     Column("certain", Boolean, nullable=False),
     Column("reason", Str),
+    Column("signals", Json, nullable=False),  # what the story says of the firm, jobs.model.Signal each
     Index(None, "article_id"),
     Index(None, "company_id"),
     Index(None, "name"),
