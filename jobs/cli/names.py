@@ -13,11 +13,13 @@ from jobs.cli.base import main, sentences
 @main.command()
 @click.argument("file", type=click.File("rb"))
 @click.option("--lines", is_flag=True, help='FILE holds JSON lines {"text": …}; print a JSON line for each.')
+@click.option("--explain", is_flag=True, help="Print every candidate, found or refused, and why.")
 @sentences
-def names(file: BinaryIO, lines: bool) -> None:
+def names(file: BinaryIO, lines: bool, explain: bool) -> None:
     """The companies a text names, as JSON. FILE may be - for standard input."""
-    from jobs.names import report
+    from jobs import names as found
 
+    report = found.report_why if explain else found.report
     if not lines:
         # Read as bytes: reading as text would fold line ends, and offsets count the characters as given.
         click.echo(json.dumps(report(file.read().decode("utf-8", "replace")), ensure_ascii=False, indent=2))

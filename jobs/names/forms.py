@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jobs.names.trace import Trace
 
 LEGAL = (
     "股份有限责任公司",
@@ -48,9 +52,9 @@ _ANCHOR = re.compile(
 )
 #: 我厂, 工厂, 出厂, 大公司, 各银行: what stands right before such an ending makes it a common word.
 _COMMON = re.compile(
-    r"(?:[出设建办进我本该各全小大老新旧原两几多数离返退护爱入治某的]厂|(?<![化加军重])工厂"
-    r"|(?<![第统同合建])一(?:公司|银行)|[我该本各两三几家的某小]公司|(?<![光恒正远宏广盛伟亚交博泰])大(?:公司|集团|银行)"
-    r"|(?<![皇国])家银行|[各的某两小]银行|[各的本我该国一两小]集团)$"
+    r"(?:[出设建办进我该各全小大老新旧原两几多数离返退护爱入治某的]厂|(?<![化加军重])工厂"
+    r"|(?<![第统同合建])一(?:公司|银行)|[我该各两三几家的某小]公司|(?<!日)本(?:公司|集团|厂)|(?<![光恒正远宏广盛伟亚交博泰])大(?:公司|集团|银行)"
+    r"|(?<![皇国])家银行|[各的某两小]银行|[各的我该国一两小]集团)$"
 )
 #: A word that begins with the ending's last characters and goes on: 厂长, 银行家, 集团军, 公司法.
 #: （中国） behind a bank's or a group's name is of it: 示例银行（中国）.
@@ -79,15 +83,25 @@ class Ending:
         return self.kind == "branch" or self.text in ("厂", "分厂")
 
 
-def endings(text: str) -> Iterator[Ending]:
-    """Every ending in order of place; `text` has ordinary width."""
+def endings(text: str, trace: Trace | None = None) -> Iterator[Ending]:
+    """Every ending in order of place; `text` has ordinary width. `trace` notes those that are common words."""
     for match in _ANCHOR.finditer(text):
         kind = match.lastgroup or "other"
         if kind == "other" and text.startswith(LEGAL, match.end()):
             continue  # 集团 of 集团有限公司: the longer ending speaks for both
-        if kind == "other" and (_goes_on(text, match) or _COMMON.search(text, max(0, match.start() - 1), match.end())):
-            continue
-        yield Ending(match.start(), match.end(), kind, match.group())
+        why = _common(text, match) if kind == "other" else None
+        if why is None:
+            yield Ending(match.start(), match.end(), kind, match.group())
+        elif trace is not None:
+            trace.refuse(match.start(), match.end(), why)
+
+
+def _common(text: str, match: re.Match[str]) -> str | None:
+    """Why an ending is a piece of a common word, in words; None when it is not."""
+    if _goes_on(text, match):
+        return f"“{text[match.start() : match.end() + 1]}”是普通词"
+    common = _COMMON.search(text, max(0, match.start() - 1), match.end())
+    return f"“{common.group()}”是普通词" if common else None
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

@@ -165,7 +165,7 @@ def test_report_is_ready_for_json() -> None:
     answer = json.loads(json.dumps(report("记者走进大同示例乳业有限公司。"), ensure_ascii=False))
     (mention,) = answer["mentions"]
     assert mention["name"] == mention["as_printed"] == "大同示例乳业有限公司"
-    assert set(mention) == {"name", "as_printed", "start", "end", "sentence", "rule", "score", "certain"}
+    assert set(mention) == {"name", "as_printed", "start", "end", "sentence", "rule", "score", "certain", "signals"}
 
 
 @given(ANY | NEWS)
@@ -244,3 +244,39 @@ def test_brackets_left_out_are_the_same_firm() -> None:
     found = link("例重集团大同起重机有限公司", [KnownName("例重集团（大同）起重机有限公司", "140200")])
     assert found is not None
     assert found.reason == "仅括号写法不同"
+
+
+def test_a_branch_is_no_firm_of_its_own() -> None:
+    text = "示原银行股份有限公司大同分行放贷，大唐示例发电股份有限公司云冈热电厂供热，示塬集团第二分公司扩招。"
+    assert [(m.name, m.as_printed) for m in find(text)] == [
+        ("示原银行股份有限公司", "示原银行股份有限公司大同分行"),
+        ("大唐示例发电股份有限公司", "大唐示例发电股份有限公司云冈热电厂"),
+        ("示塬集团", "示塬集团第二分公司"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1998年起后任大同示例商贸有限公司副总裁。", "大同示例商贸有限公司"),
+        ("兼中国示例财务有限公司监事。", "中国示例财务有限公司"),
+        ("大同示塬化工厂规模扩大。", "大同示塬化工厂"),  # neither 工厂 nor 厂规
+        ("仪器由示塬机械公司制造。", "示塬机械公司"),  # not 公司制
+        ("示塬集团股价上涨。", "示塬集团"),
+        ("日本示塬公司来访。", "日本示塬公司"),
+        ("他在空军四十一厂工作。", "空军四十一厂"),
+        ("南京“示塬”集团投资建厂。", "南京示塬集团"),
+        ("恒大集团、光大示塬公司", "恒大集团"),
+        ("泰国中央银行降息。", "泰国中央银行"),
+        ("示塬银行（中国）开户。", "示塬银行（中国）"),
+    ],
+)
+def test_names_that_ordinary_words_run_into(text: str, name: str) -> None:
+    assert names_of(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    "text", ["银行减少银行利润。", "律师质疑银行收费。", "推动大公司大集团的形成。", "尿素厂、酒精厂停产。", "创造条件推进公司上市。"]
+)
+def test_running_text_before_an_ending_is_no_name(text: str) -> None:
+    assert find(text) == []
