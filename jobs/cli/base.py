@@ -13,6 +13,7 @@ from jobs.config import PREFIX, Settings
 from jobs.errors import SettingError, TongpinError
 from jobs.places import gazetteer
 from jobs.store import Store
+from jobs.text import clean
 
 
 def sentences(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,6 +49,16 @@ def prepare(settings: Settings) -> None:
     settings.folder()
     with opened(settings) as store:
         store.upgrade()
+
+
+def say(line: str) -> None:
+    """Print what may hold words from the web or from a reader: nothing in it moves the cursor or starts a line of its own."""
+    click.echo(clean(line))
+
+
+def one_line(text: str | None) -> str:
+    """A text from elsewhere without its line breaks."""
+    return " ".join((text or "").split())
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from jobs.store.journal import Journal
 from jobs.store.merging import living, merge
 from jobs.store.salt import salted
 from jobs.store.tables import alias, article, company, mention, reporter, review
+from jobs.text import clean
 from jobs.values import is_credit_code
 
 #: The rule of a name that was printed cut off.
@@ -176,7 +177,7 @@ def report(connection: Connection, subject: tuple[int, int | None], words: str, 
     if connection.execute(lately).scalar_one() >= REPORTS or connection.execute(waiting).scalar_one() >= REPORTS_WAITING:
         return False
     insert_one(connection, reporter, {"digest": digest, "at": now})
-    row = _reported(connection, subject, words.strip()[:MOST_WORDS] or None)
+    row = _reported(connection, subject, clean(words[: 4 * MOST_WORDS]).strip()[:MOST_WORDS] or None)
     known = connection.execute(select(review.c.id).where(review.c.key == row["key"])).scalar()
     if known is None:
         insert_one(connection, review, {**row, "reason": REPORTED, "times": 1, "state": "open", "created_at": now, "last_at": now})
