@@ -37,7 +37,8 @@ _KINDS = {
     "-": "连接号",
 }
 _OWN = ("通用", "可作字号", "地名或字号")  # Word.brand in words
-_RULES = {
+#: A rule that found a mention, in words.
+RULES = {
     "legal": "公司形式完整",
     "suffix": "以公司、厂、集团、银行等结尾",
     "cut": "页面上被截断，不能断定",
@@ -95,7 +96,7 @@ def _explained(looked: Looked, text: str, span: tuple[int, int], notes: list[Not
     why = dict.fromkeys(note.why for note in notes if found is None or note.found is not None)
     if found is not None:
         sure = "确定" if found.certain else "存疑"
-        why[f"{_RULES[found.rule]}：{found.score:.2f} 分，{sure}"] = None
+        why[f"{RULES[found.rule]}：{found.score:.2f} 分，{sure}"] = None
     body = next((note.body for note in reversed(notes) if note.body is not None), None)
     return Explained(
         text[start:end],

@@ -17,7 +17,7 @@ from jobs.store import Store
 from tests.store_samples import NOW, card, firm, keep, named, post, story
 
 LONG, SHORT = "大同示例机车有限公司", "示例机车厂"
-BODY = "大同示例机车有限公司今天投产，示例机车厂的老职工也来了。"
+BODY = "大同示例机车有限公司今天投产，示例机车厂的老职工也来了。某有限公司没有到场。"
 Run = Callable[..., str]
 
 
@@ -140,7 +140,9 @@ def test_why_a_story_names_whom(store: Store, two: tuple[Company, Company], run:
     told = run("explain", "1")
     assert told == run("explain", "https://paper.example/1")
     assert f"“{LONG}”" in told
-    assert f"已知企业 {long.id} {LONG}" in told
+    assert f"→ {LONG}，已知企业 {long.id} {LONG}\n" in told
+    refused = told.partition("考虑过、没有认的：")[2].partition("库里保存")[0]
+    assert "“某有限公司”" in refused or "“有限公司”" in refused
     assert f"“{LONG}” full 0.97 → {long.id}  {LONG}（大同市），全称完全一致" in told
     assert "没有认定是哪一家" in told
     assert f"提问 1（已拒绝）：“{SHORT}”是 {long.id}  {LONG}（大同市）？是另一家" in told
@@ -150,4 +152,7 @@ def test_why_a_story_names_whom(store: Store, two: tuple[Company, Company], run:
     found = next(one for one in whole["found"] if one["as_printed"] == LONG)
     text = f"机车下线\n{BODY}"
     assert text[found["start"] : found["end"]] == LONG
+    assert found["why"]
+    assert (found["company"]["id"], found["kept"]) == (long.id, True)
+    assert all(one["why"] for one in whole["refused"])
     assert "NotFound: article 9" in run("explain", "9", code=1)
