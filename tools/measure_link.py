@@ -85,7 +85,7 @@ def measure(shared: Path) -> dict[str, float]:
 
 
 def _index(names: Iterable[str]) -> LinkIndex:
-    return LinkIndex((KnownName(name) for name in sorted(names)), closed=True)
+    return LinkIndex(KnownName(name) for name in sorted(names))
 
 
 def _variants(index: LinkIndex, names: Iterable[str]) -> dict[str, float]:

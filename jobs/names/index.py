@@ -31,8 +31,8 @@ from jobs.names.link import (
 )
 from jobs.names.parse import parse
 
-#: How many firms a name may mean when nothing says where: those of the whole country, then those of one city.
-COUNTRY, CITY = 50_000_000, 150_000
+#: How many firms a name may mean when nothing says where, when the city is known, and at least, however few the index holds.
+COUNTRY, CITY, FEWEST = 50_000_000, 150_000, 1_000
 _SHORTENED = 0.65  # the share of short names that are made from the legal name at all; measured .65 to .72
 _MARGIN = 3.0  # nats the best must be ahead of the next
 _MOST_COMPARED, _MOST_WALKED = 40, 4_000
@@ -50,9 +50,9 @@ class _Entry:
 class LinkIndex:
     """Known firms, asked for the one a name means. Not for two threads at once."""
 
-    def __init__(self, firms: Iterable[KnownName] = (), *, closed: bool = False) -> None:
-        """`closed`: the firm meant is surely among these, so that being the only one that fits says something."""
-        self._closed = closed
+    def __init__(self, firms: Iterable[KnownName] = (), *, complete: bool = True) -> None:
+        """`complete`: the firm meant is surely among these; False: it may be any of the country, most of which are not here."""
+        self._complete = complete
         self._entries: list[_Entry] = []
         self._number: dict[str, int] = {}  # folded name -> entry
         self._keys: defaultdict[str, dict[int, None]] = defaultdict(dict)
@@ -105,7 +105,7 @@ class LinkIndex:
         numbers = dict.fromkeys(number for key in (folded, *_keys(name, shape)) for number in self._keys.get(key, ()))
         firms = [self._entries[number].firm for number in numbers]
         found = link(name, firms, place)
-        if (found is None or found.score < ACCEPT) and self._closed and place is None and not shape.parsed.place:
+        if (found is None or found.score < ACCEPT) and self._complete and place is None and not shape.parsed.place:
             whole = [firm for firm, at in zip(firms, numbers, strict=True) if _same_but_place(shape, self._entries[at].shape)]
             if len(whole) == 1:
                 return Link(canonical(whole[0].name), AMONG_ALL, ACCEPT)
@@ -144,7 +144,7 @@ class LinkIndex:
         return Link(canonical(entry.firm.name), BRAND_PLACE if near else BRAND, score)
 
     def _world(self, near: bool) -> int:
-        return len(self) if self._closed else max(len(self), CITY if near else COUNTRY)
+        return max(len(self), FEWEST if self._complete else CITY if near else COUNTRY)
 
     def _alike(self, shape: Shape) -> Iterator[_Entry]:
         """The entries that share the most telling pairs of characters; work is bounded whatever the size of the index."""

@@ -73,7 +73,7 @@ class Keeping:
     sources: Mapping[str, SourceLike]
     regions: tuple[str, ...]
     now: datetime
-    index: LinkIndex = field(default_factory=LinkIndex)  # of the firms we know
+    index: LinkIndex = field(default_factory=lambda: LinkIndex(complete=False))  # of the firms we know
     kept: Kept = field(default_factory=Kept)
     firms: Firms = field(init=False)
 

@@ -99,7 +99,9 @@ class _Round:
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     known: KnownNames | None = None
     known_at: float = -FRESH
-    index: LinkIndex = field(default_factory=LinkIndex)  # of the same firms, and of those made since; for this thread alone
+    index: LinkIndex = field(
+        default_factory=lambda: LinkIndex(complete=False)
+    )  # of the same firms, and of those made since; for this thread alone
 
     def look(self, due: DueAsk, source: SourceLike, known: KnownNames | None) -> Outcome:
         """In a worker thread: fetch, compare, read, understand. Touches nothing of the round."""

@@ -31,7 +31,7 @@ class Page:
 
     store: Store
     place: str | None = DATONG
-    index: LinkIndex = field(default_factory=LinkIndex)
+    index: LinkIndex = field(default_factory=lambda: LinkIndex(complete=False))
 
     def firms(self, writing: Writing) -> Firms:
         for firm, aliases in self.store.companies():
