@@ -8,8 +8,9 @@ Costs are tenths of a nat (-10 ln p). `out` is paid when the word stands before 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from jobs.names.lists import rows
 
 
 class Word(NamedTuple):
@@ -83,28 +84,23 @@ def _general(word: str, kind: str, cost: int) -> Word:
     return Word(cost, cost + more, edge, brand, kind)
 
 
-def _rows(name: str) -> list[list[str]]:
-    lines = resources.files("jobs").joinpath(f"data/{name}").read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
 @cache
 def counties() -> frozenset[str]:
     """Whole names of counties, districts and county-level cities: 左云县, 云冈区, 怀仁市."""
-    return frozenset(row[1] for row in _rows("places.tsv") if not row[0].endswith("00") and row[1][-1:] in "县区市")
+    return frozenset(row[1] for row in rows("places.tsv") if not row[0].endswith("00") and row[1][-1:] in "县区市")
 
 
 @cache
 def proper_names() -> frozenset[str]:
     """Whole names whose words are for trades alone, so that nothing but a list can tell them."""
-    return frozenset(next(text for kind, text in _rows("company_words.tsv") if kind == "proper").split())
+    return frozenset(next(text for kind, text in rows("company_words.tsv") if kind == "proper").split())
 
 
 @cache
 def lexicon() -> dict[str, Word]:
     """Every word we know with its costs; our own lists speak before the general one."""
-    words = {word: _general(word, kind, int(cost)) for word, kind, cost in _rows("words.tsv")}
-    own = {kind: frozenset(text.split()) for kind, text in _rows("company_words.tsv")}
+    words = {word: _general(word, kind, int(cost)) for word, kind, cost in rows("words.tsv")}
+    own = {kind: frozenset(text.split()) for kind, text in rows("company_words.tsv")}
     for kind, least in _LISTS.items():
         for word in own[kind]:
             known = words.get(word)
@@ -164,8 +160,8 @@ def _own(word: str, kind: str, out: int, trade: bool) -> Word:
 
 def _places() -> list[tuple[str, int]]:
     """Divisions, whole and short, with their cost inside a name: provinces and cities are common there, counties less so."""
-    found = {row[1]: 75 for row in _rows("places_old.tsv")}
-    for code, name, short, *_ in _rows("places.tsv"):
+    found = {row[1]: 75 for row in rows("places_old.tsv")}
+    for code, name, short, *_ in rows("places.tsv"):
         low = 60 if code.endswith("00") else 75
         found[name] = min(low, found.get(name, low))
         if len(short) > 1:
