@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_TAGS = 6
 MOST_QUOTED = 120
+_INNER = str.maketrans("“”", "‘’")
 #: An address a reader's browser may be sent to: http or https, no spaces, controls or backslashes.
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\\x00-\x20\x7f]{1,2000}", re.IGNORECASE)
 
@@ -60,6 +61,11 @@ def excerpt(mention: MentionRow) -> tuple[str, str, str]:
 def signal_words(signal: Signal) -> str:
     """What the story says of the firm, in a word: 投产, or 计划投产 while it is to come."""
     return f"计划{signal.kind}" if signal.tense == "planned" else signal.kind
+
+
+def signal_quote(signal: Signal) -> str:
+    """The words that say so, quoted; quotation marks among them become inner ones."""
+    return f"“{signal.words.translate(_INNER)}”"
 
 
 def story_day(story: MentionRow | ArticleRow, at: datetime) -> str:
@@ -126,9 +132,12 @@ def register(app: Flask) -> None:
         tags=tags,
         excerpt=excerpt,
         signal_words=signal_words,
+        signal_quote=signal_quote,
         story_day=story_day,
         monogram=monogram,
         words=search.words,
+        evidence_words=present.evidence_words,
+        rule_words=present.rule_words,
     )
     app.jinja_env.globals.update(place_url=place_url, around=around, company_url=company_url, tabs=tabs, offers_alerts=offers_alerts)
 
