@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from places_names import Readings, is_zone, shorten, shorten_town, shorten_zone
+from tools.places_names import Readings, is_zone, shorten, shorten_town, shorten_zone
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "jobs" / "data"
