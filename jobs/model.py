@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+#: Request headers a source may set itself; all others are the door's own.
+ASK_HEADERS = ("Referer", "X-Requested-With", "Accept", "Device", "Subsite", "Version")
 #: What a page turned out to be.
 READING_KINDS = ("list", "post", "article", "feed", "empty", "blocked", "closed", "error")
 #: The periods pay is stated for.
@@ -91,6 +93,14 @@ class Ask:
     content_type: str | None = None  # for POST
     #: What the reader wants back on the page it asked for (page number, a firm's name …). Never secrets.
     note: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    #: Sent with the request; names of ASK_HEADERS only. Not part of which ask this is: method, address and body are.
+    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a header that is not a source's to set, or a value that would not stay on its line."""
+        for name, value in self.headers.items():
+            if name not in ASK_HEADERS or not (value.isascii() and value.isprintable() and len(value) <= 1_000):
+                raise ValueError(f"a source may not send the header {name!r} with {value!r:.80}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ def _row(source_id: str, wanted: Ask, due_at: datetime, company_id: int | None) 
         "body": wanted.body,
         "content_type": wanted.content_type,
         "note": dict(wanted.note),
+        "headers": dict(wanted.headers),
         "company_id": company_id,
         "due_at": due_at,
         "failures": 0,
@@ -142,7 +143,7 @@ def _take(connection: Connection, source_id: str, times: tuple[datetime, datetim
     return DueAsk(
         id=row.id,
         source_id=row.source_id,
-        ask=Ask(row.url, row.why, row.method, row.body, row.content_type, MappingProxyType(row.note)),
+        ask=Ask(row.url, row.why, row.method, row.body, row.content_type, MappingProxyType(row.note), MappingProxyType(row.headers)),
         failures=row.failures,
         etag=row.etag,
         last_modified=row.last_modified,

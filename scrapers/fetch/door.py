@@ -88,7 +88,7 @@ class Fetcher:
 
         `pace` is the least rest in seconds between two requests to one host. Raises Refused or Unreachable with a key of REASONS.
         """
-        headers = self._headers | _conditions(ask, etag, last_modified)
+        headers = self._headers | dict(ask.headers) | _conditions(ask, etag, last_modified)
         body = ask.body.encode() if ask.body is not None else None
         if ask.method != "GET":
             headers["Content-Type"] = ask.content_type or "application/x-www-form-urlencoded"

@@ -182,3 +182,17 @@ def test_two_processes_never_lease_the_same_ask(store: Store, database: str) -> 
     assert len(taken) == 160
     assert set(taken.values()) == {1}
     assert all(len(lines) > 1 for lines in told)  # both were at it
+
+
+def test_a_source_may_set_the_headers_of_its_list_and_no_others() -> None:
+    assert Ask("https://board.example/", "start", headers={"Referer": "https://board.example/", "Device": "pc"}).headers["Device"] == "pc"
+    for name, value in {"User-Agent": "x", "Cookie": "a=1", "referer": "x", "Referer": "a\r\nCookie: b", "Version": "五"}.items():
+        with pytest.raises(ValueError, match="may not send"):
+            Ask("https://board.example/", "start", headers={name: value})
+
+
+def test_headers_are_kept_with_the_ask_and_make_no_other_ask_of_it(store: Store) -> None:
+    ask = Ask("https://board.example/q", "start", headers={"X-Requested-With": "XMLHttpRequest"})
+    assert store.want("board", [ask, Ask(ask.url, "start")], NOW) == 1
+    (due,) = store.due(NOW, 5, LEASE, "w")
+    assert due.ask.headers == {"X-Requested-With": "XMLHttpRequest"}

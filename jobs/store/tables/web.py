@@ -79,6 +79,7 @@ ask = Table(
     Column("body", Str),
     Column("content_type", Str),
     Column("note", Json, nullable=False),
+    Column("headers", Json, nullable=False),
     Column("company_id", RowId, ForeignKey("company.id", ondelete="SET NULL")),
     Column("due_at", Moment),  # None: never again
     Column("failures", Integer, nullable=False),  # in a row

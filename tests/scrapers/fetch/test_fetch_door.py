@@ -64,6 +64,16 @@ def test_a_post_carries_its_body(bench, answer):
     assert page.text == '{"code":200}'
 
 
+def test_a_source_sets_the_headers_its_list_wants_and_we_still_say_who_we_are(bench, answer):
+    site = bench.site(answer("{}", content_type="application/json"))
+    headers = {"Referer": site.url("/index.html"), "X-Requested-With": "XMLHttpRequest", "Accept": "application/json"}
+    bench.door().fetch(Ask(site.url("/ajax"), why="start", headers=headers), pace=0)
+    robots, asked = site.asked
+    assert {name.lower(): asked.headers[name.lower()] for name in headers} == {name.lower(): value for name, value in headers.items()}
+    assert asked.headers["user-agent"].startswith("TongpinBot")
+    assert "referer" not in robots.headers
+
+
 def test_gzip_is_read_and_a_gzip_file_is_opened_once(bench, answer):
     packed = gzip.compress(b"<urlset></urlset>")
     site = bench.site(
