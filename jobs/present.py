@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from jobs.names.explain import RULES
 from jobs.places import gazetteer
 
 if TYPE_CHECKING:
@@ -115,3 +116,25 @@ def status_words(row: PostRow, now: datetime) -> str:
 def is_new(row: PostRow, now: datetime) -> bool:
     """First seen on this day in China."""
     return row.first_seen_at.astimezone(CHINA).date() == china_today(now.astimezone(UTC))
+
+
+# ---------------------------------------------------------------- why a firm is a firm
+
+#: How a name came to be a firm's, in words; other evidence is a reason in words already.
+EVIDENCE = {
+    "news": "新闻里这样写",
+    "post": "招聘来源里这样写",
+    "board": "招聘来源里这样写",
+    "review": "人工核对后认定",
+    "operator": "人工添加",
+}
+
+
+def evidence_words(evidence: str) -> str:
+    """How we know that a firm is written so."""
+    return EVIDENCE.get(evidence, evidence)
+
+
+def rule_words(rule: str) -> str:
+    """Which rule found a name in a story."""
+    return RULES.get(rule, rule)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from jobs.model import AuditRow, Company
 
 ACTIONS = {"merge": "合并", "split": "拆分", "link": "认定", "unlink": "取消认定", "undo": "撤销"}
-EVIDENCE = {"news": "新闻里这样写", "post": "招聘来源里这样写", "review": "运营者核对后认定", "operator": "运营者加的"}
 #: Mentions that `show` prints.
 SHOWN = 20
 
@@ -92,7 +91,7 @@ def show(company_id: int) -> None:
     now = datetime.now(UTC)
     for alias in page.aliases:
         since = f"，{present.moment(alias.seen_at, now)}起" if alias.seen_at else ""
-        say(f"  写作 {alias.text}（{EVIDENCE.get(alias.evidence, alias.evidence)}{since}）")
+        say(f"  写作 {alias.text}（{present.evidence_words(alias.evidence)}{since}）")
     for mention in page.mentions[:SHOWN]:
         sure = "" if mention.certain else "，不确定"
         title = one_line(mention.article_title or mention.article_url)

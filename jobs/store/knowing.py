@@ -18,15 +18,12 @@ from jobs.store.merging import Merging
 from jobs.store.tables import alias, article, audit, company, mention, post, review
 from jobs.store.types import holds
 
-#: Mentions an identity page lists at most.
-MOST_MENTIONS = 200
-
 
 class Knowing(Merging):
     """The part of the store about what is known, why, and what is asked."""
 
-    def identity(self, company_id: int) -> IdentityPage:
-        """Why we think it is this firm; of one merged into another, that other's. Raises NotFound."""
+    def identity(self, company_id: int, limit: int = 50, offset: int = 0) -> IdentityPage:
+        """Why we think it is this firm, with some of its mentions, newest first; of one merged into another, that other's. Raises NotFound."""
         with self._door.reading() as connection:
             firm = company_of(living_row(connection, company_id))
             written = connection.execute(select(alias).where(alias.c.company_id == firm.id).order_by(alias.c.id))
@@ -36,10 +33,18 @@ class Knowing(Merging):
             return IdentityPage(
                 company=firm,
                 aliases=tuple(AliasRow(row.text, row.evidence, row.seen_at) for row in written),
-                mentions=tuple(_mention(row) for row in connection.execute(newest.limit(MOST_MENTIONS))),
+                mentions=tuple(_mention(row) for row in connection.execute(newest.limit(limit).offset(offset))),
                 mentions_all=connection.execute(counted).scalar_one(),
                 changes=tuple(each for each in audit_rows(connection, _standing(firm.id)) if each.undone_by is None),
             )
+
+    def firm_mention(self, company_id: int, mention_id: int) -> MentionRow:
+        """One mention of a firm. Raises NotFound, also when it is another firm's."""
+        with self._door.reading() as connection:
+            row = connection.execute(_mentions().where(mention.c.id == mention_id, mention.c.company_id == company_id)).first()
+        if row is None:
+            raise NotFound(f"mention {mention_id} of company {company_id}")
+        return _mention(row)
 
     def companies_named(self, text: str, limit: int = 20) -> list[CompanyRow]:
         """Firms one of whose names holds the text, most often named in the news first."""

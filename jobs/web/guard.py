@@ -21,7 +21,7 @@ MAX_QUERY = 4 * 1024
 #: Asked by orchestrators under whatever address the machine has; they say nothing worth forging.
 PROBES = ("/healthz", "/readyz")
 #: Blueprints whose pages are one person's and are kept nowhere.
-PRIVATE = ("alerts", "mailbox")
+PRIVATE = ("alerts", "mailbox", "reports")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 #: Listening on these, the machine's own browser arrives under a loopback name.
 _LOCAL = {"", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104  # compared with, never bound

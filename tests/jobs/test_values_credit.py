@@ -5,7 +5,7 @@ import pytest
 from jobs.values import is_credit_code
 
 #: The sample code of GB 32100-2015 and one made here.
-CODES = ("91350100M000100Y43",)
+CODES = ("91350100M000100Y43", "91140200701101235J")
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -203,6 +203,8 @@ def everything(filled: Filled) -> list[str]:
         f"/p/{filled.closed}/",
         f"/c/{filled.lathe.id}-{filled.lathe.slug}/",
         f"/c/{filled.dairy.id}-{filled.dairy.slug}/",
+        f"/c/{filled.lathe.id}-{filled.lathe.slug}/identity/",
+        f"/c/{filled.dairy.id}-{filled.dairy.slug}/identity/",
         "/sources/",
         "/sources/board/",
         "/sources/paper/",

@@ -95,7 +95,7 @@ def posting(app: Flask) -> list[str]:
 
 def test_every_form_refuses_a_post_from_elsewhere(app: Flask, client: FlaskClient) -> None:
     paths = posting(app)
-    assert paths == ["/alerts/confirm/token", "/alerts/new", "/alerts/u/token"]
+    assert paths == ["/alerts/confirm/token", "/alerts/new", "/alerts/u/token", "/c/token/identity/wrong"]
     for path in paths:
         answer = client.post(path, data={"email": "a@example.org"})
         if path == "/alerts/u/token":  # RFC 8058: mail programs post here; the signed link is the proof
