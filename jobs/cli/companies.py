@@ -25,7 +25,7 @@ ACTIONS = {"merge": "合并", "split": "拆分", "link": "认定", "unlink": "�
 #: Mentions that `show` prints.
 SHOWN = 20
 
-why = click.option("--why", required=True, help="The reason, kept in the audit trail.")
+why = click.option("--why", required=True, help="The reason: kept in the audit trail, and of a merge or split shown on the firm's page.")
 who = click.option("--who", default=None, help="Who decides; by default the user of this machine.")
 
 
@@ -131,7 +131,7 @@ def split(company_id: int, aliases: tuple[str, ...], place: str | None, why: str
 
 @companies.command()
 @click.argument("audit_id", type=click.IntRange(1), metavar="AUDIT_ID")
-@click.option("--why", default="", help="The reason, kept in the audit trail.")
+@click.option("--why", default="", help="The reason: kept in the audit trail, and of a merge or split shown on the firm's page.")
 @who
 @sentences
 def undo(audit_id: int, why: str, who: str | None) -> None:

@@ -1,6 +1,6 @@
 """Two firms that are one become one, one that is two becomes two, and either is taken back.
 
-docs/decisions/0007-firms.md says what moves, and where goes what came in between.
+docs/decisions/0008-firms.md says what moves, and where goes what came in between.
 """
 
 from __future__ import annotations
