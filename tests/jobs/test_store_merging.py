@@ -283,3 +283,11 @@ def test_a_long_ago_closed_post_is_not_the_same_vacancy(store: Store) -> None:
     store.merge(short.id, long.id, BY._replace(now=later))
     page = store.company_page(long.id, later)
     assert (len(page.open_posts), page.closed_posts) == (1, 1)
+
+
+def test_every_table_that_names_a_firm_is_thought_of() -> None:
+    """A new one must be moved by a merge, or led by `merged_into`, before it is listed here."""
+    moved = {"alias", "mention", "ask", "sighting", "post"}
+    led = {"company", "audit", "review"}
+    naming = {table.name for table in metadata.sorted_tables for key in table.foreign_keys if key.column.table is company}
+    assert naming == moved | led
