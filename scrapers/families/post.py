@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from jobs.model import Page, Pay, PlaceReading, Sighting
+from jobs.model import NOTHING, Page, Pay, PlaceReading, Sighting
 from jobs.places import gazetteer
 from jobs.values import day, education, experience, headcount, pay
 from scrapers.families.base import CHINA, LONGEST_TEXT, squeeze, today
@@ -40,6 +40,7 @@ class Written:
     description: str | None = None
     detail: bool = False
     closed: bool = False
+    more: Mapping[str, str | None] = field(default_factory=lambda: NOTHING)  # what has no value of its own (major, nature …); kept as text
 
 
 def as_sighting(page: Page, post: Written, place: str | None = None) -> Sighting | None:
@@ -80,6 +81,7 @@ def _raw(post: Written) -> Mapping[str, str]:
     written = {name: getattr(post, name) for name in ("pay", "education", "experience", "headcount", "posted", "deadline")}
     written["pay"] = written["pay"] or (post.paid.text if post.paid else None)
     written["place"] = " | ".join(post.places)
+    written |= {name: squeeze(value) for name, value in post.more.items()}
     return MappingProxyType({name: without_contacts(value)[:200] for name, value in written.items() if value})
 
 
