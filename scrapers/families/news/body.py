@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from scrapers.families.news.around import beside, headline_of
 from scrapers.families.news.outline import Block, Line, Outline
 
-_MARKS = "，。、；：？！,;!?﹐﹔"
+_MARK = re.compile("[，。、；：？！,;!?﹐﹔]")
 #: What a sentence needs at least.
 SENTENCE = 10
 _META = re.compile(
@@ -36,25 +37,33 @@ _INVITATION = re.compile(
 )
 
 
+#: What a site says of itself on every page.
+_NOTE = re.compile(
+    r"^[\[【（(]?(?:版权声明|免责声明|特别声明|本站.{0,4}声明)|版权所有|备案[号:：]|ICP备|网安备|All Rights Reserved|Copyright ?[©(]|新闻信息服务许可证|不良信息举报|未经.{0,8}(?:授权|许可|同意).{0,14}(?:转载|复制|摘编|镜像|使用)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each line is worth, running sums of the sentences' worth, where the headline stands, and which lines stand twice."""
+    """What each line is worth, running sums of the sentences' worth, where the headline stands, and which lines are no story's."""
 
     worth: list[float]
     good: list[float]
     headline: int
-    clones: list[int]
+    beside: list[int]
 
     @classmethod
     def of(cls, page: Outline) -> Weights:
         """Weigh every line of a page once."""
-        headline, clones = _headline(page), _clones(page)
+        headline = headline_of(page)
         worth = [_worth(line) for line in page.lines]
         for at in range(headline):  # a sentence above the headline is hardly ever the story's
             worth[at] = min(worth[at], worth[at] * 0.3)
-        for at in clones:
-            worth[at] = -5.0
-        return cls(worth, _sums([max(each, 0) for each in worth]), headline, clones)
+        found = beside(page, headline, worth)
+        for at in found:
+            worth[at] = min(worth[at], -5.0)
+        return cls(worth, _sums([max(each, 0) for each in worth]), headline, found)
 
 
 def story(page: Outline, weights: Weights) -> tuple[int, int]:
@@ -74,25 +83,12 @@ def paragraphs(page: Outline, weights: Weights, span: tuple[int, int], title: st
     """The story's own lines: without what stands around it, the title again, its date line, and other stories' teasers."""
     first, last = span
     masked = _mask(page, weights, span)
-    for at in [*teased(page, span), *weights.clones]:
+    for at in weights.beside:
         masked[at] = True
     kept = [line for line, hidden in zip(page.lines[first:last], masked[first:last], strict=True) if not hidden and not _other(line)]
     while kept and _head(kept[0], title):
         kept.pop(0)
     return [line.text for line in _ended(kept)]
-
-
-def teased(page: Outline, span: tuple[int, int]) -> list[int]:
-    """Lines inside the story that are another story's headline and summary: a linked headline, then a sentence, in a small block of their own."""
-    first, last = span
-    found: list[int] = []
-    for block in page.blocks:
-        if not (first <= block.first and block.last <= last and 2 <= block.last - block.first <= 6 and (block.first, block.last) != span):
-            continue
-        head, *rest = page.lines[block.first : block.last]
-        if 8 <= len(head.text) <= 60 and head.linked * 5 > len(head.text) * 4 and any(len(line.text) >= 30 for line in rest):
-            found += range(block.first, block.last)
-    return found
 
 
 def _ended(lines: list[Line]) -> list[Line]:
@@ -111,30 +107,14 @@ def _worth(line: Line) -> float:
     size = len(line.text)
     if line.linked * 2 > size:
         return -min(size, 30)
-    if not any(mark in line.text for mark in _MARKS):
+    if not _MARK.search(line.text):
         return -min(size, 12) / 2 if size >= SENTENCE else -3
     if size < SENTENCE:
         return 0
+    if size < 200 and _NOTE.search(line.text):
+        return -min(size, 30)
     han = (len(line.text.encode("utf-8", "replace")) - size) / 2  # a Han character is three bytes: exact enough, and quick
     return 0.3 * size + 0.7 * min(han, size) - 2 * line.linked
-
-
-def _headline(page: Outline) -> int:
-    """The first line that is the page's <title>, or begins it; -1 when there is none."""
-    title = page.title.replace(" ", "")
-    whole = ((at, line.text.replace(" ", "")) for at, line in enumerate(page.lines))
-    return next((at for at, text in whole if len(text) >= 8 and title.startswith(text)), -1)
-
-
-def _clones(page: Outline) -> list[int]:
-    """Headlines with their summaries that stand on the page twice: a box that scrolls. A whole story that stands there twice is none."""
-    places: dict[tuple[str, str], list[int]] = {}
-    for at, line in enumerate(page.lines[1:], 1):
-        if len(line.text) >= 30 and "，" in line.text:
-            places.setdefault((page.lines[at - 1].text, line.text), []).append(at)
-    twice = [at for same in places.values() if len(same) > 1 for at in same]
-    share = sum(len(page.lines[at].text) for at in twice) / max(1, sum(len(line.text) for line in page.lines))
-    return [at - back for at in twice for back in (0, 1)] if share < 0.4 else []
 
 
 def _sums(values: list[float]) -> list[float]:

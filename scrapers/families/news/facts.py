@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from jobs.values import day
+from scrapers.families.news.around import SITE
 from scrapers.families.news.outline import Outline
 
 LONGEST_TITLE = 120
-_SITE = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—]{2,}|(?<=[\u4e00-\u9fff？！”])[-–—](?=[\u4e00-\u9fff]))\s*")
+_SENTENCE_ENDS = ("。", "！", "？", "”", "」")
 _PLAIN = re.compile(r"[\s\W_]+")
 _META_TITLES = ("og:title", "articletitle", "twitter:title", "title")
 _META_DATES = (
@@ -61,8 +64,16 @@ _NO_NAME = re.compile(
 _AFTER_NAME = re.compile(r"(?:作者|编辑|编\s?辑|责任编辑|责编|时间|日期|发布|字号|浏览|点击|阅读|记者|分享|评论|\d{4}).*$")
 
 
-def title(page: Outline, before: int) -> tuple[str | None, int]:
-    """The headline, and the line it stands in (-1: nowhere). `before` is the story's first line."""
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The lines in which a story's facts may stand: above it or at its beginning, and behind it."""
+
+    head: list[str]
+    foot: list[str]
+
+
+def title(page: Outline, before: int, headline: int) -> tuple[str | None, int]:
+    """The headline, and the line it stands in (-1: nowhere). `before` is the story's first line, `headline` where <title> stands again."""
     tagged = [page.title, *(page.meta.get(name, "") for name in _META_TITLES)]
     known = [_key(text) for text in tagged if text]
     best, at = "", -1
@@ -74,7 +85,16 @@ def title(page: Outline, before: int) -> tuple[str | None, int]:
             best, at = line.text, index
     if best:
         return best, at
-    return _above_date(page, before) or _cut(page) or _heading(page, before)
+    return _far(page, headline) or _above_date(page, before) or _cut(page) or _heading(page, before)
+
+
+def _far(page: Outline, headline: int) -> tuple[str, int] | None:
+    """A headline far above its story. A line that is all of <title> may be the site's name."""
+    if headline < 0 or page.lines[headline].linked:
+        return None
+    text = page.lines[headline].text
+    key, whole = _key(text), _key(page.title)
+    return (text, headline) if len(key) >= 8 and len(key) * 2 >= len(whole) and key != whole else None
 
 
 def _above_date(page: Outline, before: int) -> tuple[str, int] | None:
@@ -98,7 +118,7 @@ def _heading(page: Outline, before: int) -> tuple[str | None, int]:
 def _without_site(text: str) -> str:
     """A <title> without the name of its site and section: the part before the first bar or dash that leaves enough."""
     text = " ".join(text.split())
-    parts = _SITE.split(text)
+    parts = SITE.split(text)
     return next((part for part in parts if len(part) >= 6), parts[0] if parts else "")
 
 
@@ -106,14 +126,14 @@ def _key(text: str) -> str:
     return _PLAIN.sub("", text)
 
 
-def published_on(page: Outline, span: tuple[int, int], title_line: int, url: str, today: date) -> date | None:
+def published_on(page: Outline, near: Near, url: str, today: date) -> date | None:
     """The story's own date: near its headline, else in the page's meta data, behind the story, or in its address."""
-    head = _head(page, span, title_line)
-    written = [found.group() for line in head if (found := _FULL_DATE.search(line))]
-    written += ["-".join(found.groups()) for found in _APART.finditer(" ".join(head))]
-    written += [page.meta[name] for name in _META_DATES + _META_CHANGED if name in page.meta] + page.times[:1]
+    written = [found.group() for line in near.head if (found := _FULL_DATE.search(line))]
+    written += ["-".join(found.groups()) for found in _APART.finditer(" ".join(near.head))]
+    written += [page.meta[name] for name in _META_DATES if name in page.meta] + page.times[:1] + page.published
+    written += [page.meta[name] for name in _META_CHANGED if name in page.meta]
     written += ["-".join(found.groups()) for found in _URL_DATE.finditer(url[:500])]
-    written += [found.group() for line in _foot(page, span) if (found := _FULL_DATE.search(line))]
+    written += [found.group() for line in near.foot if (found := _FULL_DATE.search(line))]
     days = (day(text, today) for text in written)
     return next((seen for seen in days if seen and seen <= today), None)
 
@@ -125,17 +145,16 @@ def changed_on(page: Outline, published: date | None, today: date) -> date | Non
     return found if found != published else None
 
 
-def source(page: Outline, span: tuple[int, int], title_line: int) -> str | None:
+def source(page: Outline, near: Near) -> str | None:
     """Where the story comes from: what is labelled 来源, else the page's meta data, else the name behind the date."""
-    head = _head(page, span, title_line)
-    near = head + _foot(page, span)
-    for index, line in enumerate(near):
+    lines = near.head + near.foot
+    for index, line in enumerate(lines):
         if found := _SOURCE.search(line):
-            written = _AFTER_NAME.sub("", found.group(1)) or (near[index + 1] if index + 1 < len(near) else "")
+            written = _AFTER_NAME.sub("", found.group(1)) or (lines[index + 1] if index + 1 < len(lines) else "")
             if name := _name(written):
                 return name
     tagged = (_name(page.meta.get(meta, "")) for meta in _META_SOURCES)
-    beside = (_beside_date(line) for line in head)
+    beside = (_beside_date(line) for line in near.head)
     return next(filter(None, (*tagged, *beside)), None)
 
 
@@ -154,20 +173,20 @@ def _name(text: str) -> str | None:
     return name if 2 <= len(name) <= 24 and not _NO_NAME.match(name) and "http" not in name else None
 
 
-def _head(page: Outline, span: tuple[int, int], title_line: int) -> list[str]:
-    """Lines from a little above the headline down to the story's first long paragraph: where date and source stand."""
+def near(page: Outline, span: tuple[int, int], title_line: int, beside: Sequence[int]) -> Near:
+    """Lines from a little above the headline down to the story's first long paragraph, and those around its end; none of a box beside it."""
     first, last = span
     start = max(0, title_line - 3) if 0 <= title_line <= first + 12 else max(0, first - 12)
-    found: list[str] = []
+    hidden = frozenset(beside)
+    head: list[str] = []
+    sentences = 0
     for index in range(start, min(start + 40, last, len(page.lines))):
         text = page.lines[index].text
-        if index >= first and len(text) >= 80:
+        if index >= first and index not in hidden:
+            sentences += 2 if len(text) >= 80 else 1 if len(text) >= 30 and text.endswith(_SENTENCE_ENDS) else 0
+        if sentences >= 2:
             break
-        if len(text) < 200:
-            found.append(text)
-    return found
-
-
-def _foot(page: Outline, span: tuple[int, int]) -> list[str]:
-    first, last = span
-    return [line.text for line in page.lines[max(first, last - 3) : last + 6] if len(line.text) < 200]
+        if len(text) < 200 and index not in hidden:
+            head.append(text)
+    foot = (index for index in range(max(first, last - 3), min(last + 6, len(page.lines))) if index not in hidden)
+    return Near(head, [page.lines[index].text for index in foot if len(page.lines[index].text) < 200])

@@ -35,6 +35,8 @@ _KINDS = {
     )
     for tag in tags.split()
 }
+#: Elements whose end says something.
+_ENDS = {tag: kind for tag, kind in _KINDS.items() if kind <= SKIP or tag == "title"}
 _NAVIGATION = frozenset(("nav", "footer", "aside", "header", "figcaption"))
 
 #: Class and id words of what stands around a story. Whole words, so that "content" does not meet "comment".
@@ -44,6 +46,9 @@ _AROUND = re.compile(
     r"ad|ads|adv|advert\w{0,10}|guanggao|banner|download|qrcode|ewm|popup|modal|dialog|subscribe|toplist|more|weizhi|zrbj|shengming|disclaimer)(?=$|[\s_\d-])",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{8,40})"')
+_ARTICLE = re.compile(r"Article\b|Posting\b|Report\b")
+_MOST_DAYS, _LONGEST_DATA = 3, 100_000
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
@@ -88,10 +93,12 @@ class Outline:
     meta: dict[str, str] = field(default_factory=dict)  # lower-case name, property or itemprop -> content; the first counts
     title: str = ""  # of <title>
     times: list[str] = field(default_factory=list)  # datetime attributes of <time>
+    published: list[str] = field(default_factory=list)  # datePublished of the page's JSON-LD
 
 
 def outline(text: str) -> Outline:
     """Read a page, or whatever came instead of one; never raises for what the text holds."""
+    text, data = without_scripts(text)
     events = _Events()
     parser = etree.HTMLParser(
         target=events,  # type: ignore[arg-type]  # the stubs ask for bytes too; an HTML target is given str
@@ -100,20 +107,50 @@ def outline(text: str) -> Outline:
     )
     parser.feed(text.encode("utf-8", "replace"))
     parser.close()
+    events.page.published = data
     return events.page
 
 
+def without_scripts(text: str) -> tuple[str, list[str]]:
+    """The page without its scripts, which are half of many and would pass through the parser as text; and the days its JSON-LD states.
+
+    A `<script` inside a comment opens nothing. What is not written in small letters, or not closed, is left to the parser.
+    """
+    kept: list[str] = []
+    published: list[str] = []
+    start = look = 0
+    while (at := text.find("<script", look)) >= 0:
+        comment = text.rfind("<!--", look, at)
+        if comment >= 0:
+            closed = text.find("-->", comment + 4)
+            if closed < 0:
+                break
+            if closed > at:
+                look = closed + 3
+                continue
+        end = text.find("</script>", at)
+        if end < 0:
+            break
+        if len(published) < _MOST_DAYS and "ld+json" in text[at : at + 100]:
+            data = text[at : min(end, at + _LONGEST_DATA)]
+            published += _PUBLISHED.findall(data)[:_MOST_DAYS] if _ARTICLE.search(data) else []
+        kept.append(text[start:at])
+        start = look = end + 9
+    return "".join(kept) + text[start:], published
+
+
 @lru_cache(maxsize=4096)
-def _stands_around(names: str) -> bool:
-    return _AROUND.search(_CAMEL.sub("-", names)) is not None
+def _stands_around(names: str, ident: str) -> bool:
+    return _AROUND.search(_CAMEL.sub("-", f"{names} {ident}"[:200])) is not None
 
 
 class _Events:
-    """The target lxml talks to."""
+    """The target lxml talks to. Called some thousand times a page, so the usual cases come first and are written out."""
 
     def __init__(self) -> None:
         self.page = Outline(blocks=[Block(-1, 0, around=False)])
         self._lines = self.page.lines
+        self._blocks = self.page.blocks
         self._here = 0  # the innermost block
         self._outer: list[int] = []  # for every open block or break: the block around it
         self._text: list[str] = []
@@ -126,13 +163,16 @@ class _Events:
         self._pre = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._skip:
-            self._skip += 1
-            return
         kind = _KINDS.get(tag)
         if kind is None:
             return
-        if kind <= HEADING:
+        if kind == SKIP:
+            self._skip += 1
+        elif self._skip:
+            return
+        elif kind <= HEADING:
+            if self._text:
+                self._flush()
             self._start_block(tag, kind, attributes)
         elif kind == LINK:
             self._end_link()
@@ -140,25 +180,31 @@ class _Events:
         elif kind == VOID:
             if self._text:
                 self._flush()
-        elif kind == SKIP:
-            self._skip = 1
         else:
             self._start_other(tag, attributes)
 
     def end(self, tag: str) -> None:
-        if self._skip:
-            self._skip -= 1
-            return
-        kind = _KINDS.get(tag)
+        kind = _ENDS.get(tag)
         if kind is None:
             return
-        if kind <= HEADING:
-            self._end_block(tag, kind)
+        if kind == SKIP:
+            self._skip -= 1
+        elif self._skip:
+            return
+        elif kind <= HEADING:
+            if self._text:
+                self._flush()
+            if self._outer and (outer := self._outer.pop()) != self._here:
+                self._blocks[self._here].last = len(self._lines)
+                self._here = outer
+            if kind == HEADING:
+                self._heading -= 1
+            elif tag == "pre":
+                self._pre -= 1
         elif kind == LINK:
             self._end_link()
-        elif tag == "title" and self._title is not None:
-            self.page.title = self.page.title or " ".join("".join(self._title).split())[:LONGEST_VALUE]
-            self._title = None
+        else:
+            self._end_title()
 
     def data(self, text: str) -> None:
         if self._skip:
@@ -178,29 +224,20 @@ class _Events:
         self._end_link()
         self._flush()
         for block in (*self._outer, self._here):
-            self.page.blocks[block].last = len(self._lines)
+            self._blocks[block].last = len(self._lines)
 
     def _start_block(self, tag: str, kind: int, attributes: dict[str, str]) -> None:
-        if self._text:
-            self._flush()
         self._outer.append(self._here)
         around = tag in _NAVIGATION
-        if not around and ("class" in attributes or "id" in attributes):
-            around = _stands_around(f"{attributes.get('class', '')} {attributes.get('id', '')}"[:200])
+        if attributes and not around and ("class" in attributes or "id" in attributes):
+            around = _stands_around(attributes.get("class", "")[:200], attributes.get("id", "")[:200])
         if kind == BLOCK or around:
-            self.page.blocks.append(Block(self._here, len(self._lines), around))
-            self._here = len(self.page.blocks) - 1
-        self._heading += kind == HEADING
-        self._pre += tag == "pre"
-
-    def _end_block(self, tag: str, kind: int) -> None:
-        if self._text:
-            self._flush()
-        if self._outer and (outer := self._outer.pop()) != self._here:
-            self.page.blocks[self._here].last = len(self._lines)
-            self._here = outer
-        self._heading -= kind == HEADING
-        self._pre -= tag == "pre"
+            self._blocks.append(Block(self._here, len(self._lines), around))
+            self._here = len(self._blocks) - 1
+        if kind == HEADING:
+            self._heading += 1
+        elif tag == "pre":
+            self._pre += 1
 
     def _start_other(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "title":
@@ -211,6 +248,11 @@ class _Events:
                 self.page.meta.setdefault(name.lower(), attributes["content"][:LONGEST_VALUE])
         elif tag == "time" and attributes.get("datetime"):
             self.page.times.append(attributes["datetime"])
+
+    def _end_title(self) -> None:
+        if self._title is not None:
+            self.page.title = self.page.title or " ".join("".join(self._title).split())[:LONGEST_VALUE]
+            self._title = None
 
     def _end_link(self) -> None:
         if self._link is None:

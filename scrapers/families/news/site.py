@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from jobs.model import Article, Ask, Page, Reading
 from scrapers.families.base import check, not_promised, today
 from scrapers.families.news.body import Weights, paragraphs, story
-from scrapers.families.news.facts import changed_on, published_on, source, title
+from scrapers.families.news.facts import changed_on, near, published_on, source, title
 from scrapers.families.news.outline import Outline, outline
 from scrapers.families.news.plaintext import read_text
 from scrapers.families.news.stories import Found, stories
@@ -120,17 +120,18 @@ def article(page: Page, seen: Outline | None = None) -> Article | None:
     seen = seen or outline(page.text)
     weights = Weights.of(seen)
     span = story(seen, weights)
-    headline, at = title(seen, span[0])
+    headline, at = title(seen, span[0], weights.headline)
     body = "\n".join(paragraphs(seen, weights, span, headline))
     if len(body) < SHORTEST:
         return None
     now = today(page)
-    published = published_on(seen, span, at, page.url, now)
+    lines = near(seen, span, at, weights.beside)
+    published = published_on(seen, lines, page.url, now)
     return Article(
         url=page.url,
         title=headline,
         body=body,
-        source=source(seen, span, at),
+        source=source(seen, lines),
         published_on=published,
         page_on=changed_on(seen, published, now),
         teasers=tuple(each.teaser() for each in stories(seen, page.url, now)),

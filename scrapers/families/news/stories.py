@@ -59,22 +59,64 @@ class Found:
 def stories(page: Outline, url: str, today: date) -> list[Found]:
     """Stories of the page's own site, in the order they stand, each address once."""
     seen: dict[str, list[Link]] = defaultdict(list)
-    parts: dict[str, tuple[str, str, str]] = {}  # site, path and query of an address
-    own = url.partition("#")[0]
-    site = _parts(url)[0]
+    here = _Here.of(url)
+    targets: dict[str, str | None] = {}  # by how a link writes it: many stand twice, with the picture and with the headline
     for link in page.links[:MOST_LINKS]:
-        target = _address(own, link.href)
-        if not target or target == own:
-            continue
-        if target not in parts:
-            parts[target] = _parts(target)
-        if site and parts[target][0] == site:
+        if link.href not in targets:
+            targets[link.href] = here.story(link.href)
+        if target := targets[link.href]:
             seen[target].append(link)
     headlines = {target: max((_headline(page, link) for link in links), key=len) for target, links in seen.items()}
+    letters = {target: len(_HAN.findall(text)) for target, text in headlines.items()}
+    parts = {target: _parts(target) for target in headlines}
     shapes = {target: _shape(*parts[target]) for target in headlines}
-    votes = _votes(headlines, shapes)
-    kept = [target for target, text in headlines.items() if _score(*parts[target][1:], text) + votes[shapes[target]] >= _ENOUGH]
+    votes = _votes(letters, shapes)
+    kept = [target for target, han in letters.items() if _score(*parts[target][1:], han) + votes[shapes[target]] >= _ENOUGH]
     return [_found(page, target, headlines[target], seen[target], today) for target in kept[:MOST_STORIES]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The page a link stands on, taken apart once."""
+
+    url: str
+    site: str
+    scheme: str
+    root: str  # scheme and host
+    folder: str
+
+    @classmethod
+    def of(cls, url: str) -> _Here:
+        url = url.partition("#")[0]
+        found = _WEB.match(url)
+        root = found.group() if found else ""
+        path = url[len(root) :].partition("?")[0]
+        return cls(url, _parts(url)[0], url.partition(":")[0], root, root + (path.rpartition("/")[0] or "") + "/")
+
+    def story(self, href: str) -> str | None:
+        """The address when it is another page of this site, which alone may be its story."""
+        target = self.address(href)
+        if not target or target == self.url or not self.site:
+            return None
+        found = _WEB.match(target)
+        return target if found is not None and _site(found.group(1)) == self.site else None
+
+    def address(self, href: str) -> str | None:
+        """An absolute web address without its fragment; None for what is none. The usual cases without urljoin, which is slow."""
+        href = href.strip().partition("#")[0]
+        if not href or len(href) > LONGEST_ADDRESS or href[:11].lower() == "javascript:":
+            return None
+        if "/." not in href and self.root:
+            if href.startswith(("http://", "https://")):
+                return href
+            if href[0] == "/":
+                return f"{self.scheme}:{href}" if href[1:2] == "/" else self.root + href
+            if href[0].isalnum() and ":" not in href:
+                return self.folder + href
+        try:
+            return urljoin(self.url, href)
+        except ValueError:
+            return None
 
 
 def _headline(page: Outline, link: Link) -> str:
@@ -86,21 +128,20 @@ def _headline(page: Outline, link: Link) -> str:
     return "" if _MORE.match(text) else " ".join(text.split())[:LONGEST_TITLE]
 
 
-def _score(path: str, query: str, text: str) -> float:
-    han = len(_HAN.findall(text))
+def _score(path: str, query: str, han: int) -> float:
     score = 2.0 if han >= _HEADLINE else 0.0 if han >= _SHORT else -2.0
     if path in ("", "/") or path.endswith("/") or _INDEX.search(path):
         return score - 1.5
     return score + (1.0 if _ID.search(path) or _ID.search(query) else -1.5)
 
 
-def _votes(headlines: dict[str, str], shapes: dict[str, str]) -> dict[str, float]:
+def _votes(letters: dict[str, int], shapes: dict[str, str]) -> dict[str, float]:
     """What the links of a shape say about each of them."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for target, text in headlines.items():
+    for target, han in letters.items():
         count = counts[shapes[target]]
         count[0] += 1
-        count[1] += len(_HAN.findall(text)) >= _HEADLINE
+        count[1] += han >= _HEADLINE
     return {shape: _vote(all_of, good) for shape, (all_of, good) in counts.items()}
 
 
@@ -155,22 +196,6 @@ def _day(box: list[Line], link: Link, today: date) -> date | None:
     found = next((found.group() for line in box if len(line.text) <= len(link.text) + 25 and (found := _DATE.search(line.text))), None)
     seen = day(found, today)
     return seen if seen and seen <= today else None
-
-
-def _address(base: str, href: str) -> str | None:
-    """An absolute web address without its fragment; None for what is none. The usual cases without urljoin, which is slow."""
-    href = href.strip().partition("#")[0]
-    if not href or len(href) > LONGEST_ADDRESS or href[:11].lower() == "javascript:":
-        return None
-    if "/." not in href:
-        if href.startswith(("http://", "https://")):
-            return href
-        if href[0] == "/" and (here := _WEB.match(base)):
-            return f"{base.partition(':')[0]}:{href}" if href[1:2] == "/" else here.group() + href
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return None
 
 
 def _parts(url: str) -> tuple[str, str, str]:

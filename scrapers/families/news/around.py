@@ -1,0 +1,174 @@
+"""What stands around a story whatever its boxes are called: other stories with their summaries, what readers wrote, boxes that scroll.
+
+Everything here is known by its shape and its words, so that a page without a single class name is read nearly as well.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.families.news.outline import Outline
+
+_PLAIN = re.compile(r"[\s\W_]+")
+LONGEST_TITLE = 120
+#: What stands between a headline and the names of its section and site in a <title>.
+SITE = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—]{2,}|(?<=[\u4e00-\u9fff？！”])[-–—](?=[\u4e00-\u9fff]))\s*")
+#: A line that opens a box beside the story, or (group 1) what readers wrote.
+_OPENS = re.compile(
+    r"[\[【（(\s]*(?:相关(?:阅读|新闻|报道|链接|推荐|专题|文章|资讯|内容)|(?:延伸|推荐|拓展)[阅閱][读讀]|(?:为您|为你|热门|热点|精彩|编辑|小编|今日|精品|内容|图文)?推荐(?:新闻|文章|内容)?|"
+    r"热门(?:新闻|文章|资讯|阅读|点击|话题)?|(?:新闻|点击|阅读|热门|热点|文章|一周|24小时|本周)?排行(?:榜)?|猜你喜欢|大家都在看|看了又看|(?:最新|图片|头条|今日|热点|焦点)(?:新闻|资讯|文章|要闻|热点|动态|图片)|"
+    r"友情链接|更多(?:精彩|内容|新闻|文章|资讯|推荐)?|"
+    r"((?:网友|最新|热门|精彩|全部|用户|发表|文章|我的|查看)?(?:评论|留言|跟帖|跟贴)(?:区|列表)?|我来说两句|我要评论|我有话说))"
+    r"[\]】）)\s:：]{0,3}[(（]?(?:更多|[>»]{1,3}|\d{1,6})?\s?(?:条|则)?(?:评论)?[)）\s>»]{0,3}"
+)
+#: What such a line begins with; most lines end here.
+_OPENERS = frozenset("[【（(相延推拓为热精编小今内图新点阅文一24本排猜大看最头焦友更网全用发我查评留跟")
+_REPLY = re.compile(r"^(?:回复|引用|举报|支持|反对|点赞|赞|顶|踩|沙发|板凳|地板|\d{1,5}\s?[楼#])(?:$|[\s(（\d\[:：|])")
+_POSTED = re.compile(r"(?:发表于|发布于|回复于|只看该作者|\d\s?楼)")
+_ANSWERED = re.compile(r"回复|举报|支持|反对|赞|顶|踩|沙发|板凳|引用|楼|发表于|发布于|只看该作者")
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}|\d[-/月]\d")
+#: Characters of a headline, and of a summary beneath it.
+_HEADLINE_LEAST, _HEADLINE_MOST, _SUMMARY = 8, 60, 30
+#: Lines between two stories of one list.
+_CLOSE = 4
+#: So much worth of sentences must be left for a story when all that stands around it is taken away.
+_LEFT = 25.0
+
+
+def headline_of(page: Outline) -> int:
+    """The line of the headline: the longest that the page's <title> or meta title holds, a heading before others; -1 when there is none."""
+    known = [_PLAIN.sub("", text) for text in (page.title, page.meta.get("og:title", "")) if text]
+    begins = frozenset("".join(known))
+    whole = max((len(_PLAIN.sub("", part)) for part in SITE.split(page.title)), default=0)  # more is the site's name
+    best, rank = -1, (0, False, False)
+    for at, line in enumerate(page.lines):
+        text = line.text
+        if not 4 <= len(text) <= LONGEST_TITLE or (text[0] not in begins and text[0].isalnum()):  # most lines end here, quickly
+            continue
+        key = _PLAIN.sub("", text)
+        if len(key) < 6 or not any(key in text for text in known):
+            continue
+        mine = (min(len(key), whole or len(key)), line.heading, line.linked * 2 < len(line.text))
+        if mine > rank:
+            best, rank = at, mine
+    return best
+
+
+def beside(page: Outline, headline: int, worth: list[float]) -> list[int]:
+    """Lines that stand around the story, ascending. When nothing else were left, only the boxes that scroll."""
+    clones = _clones(page)
+    hidden = set(clones)
+    hidden.update(_summaries(page, headline), _boxes(page, headline, worth))
+    whole = "\n".join([line.text for line in page.lines if len(line.text) < 60])
+    if _ANSWERED.search(whole):  # asked once of all, for most pages have no readers' words
+        hidden.update(_replies(page, headline), _posts(page, headline))
+    left = sum(value for at, value in enumerate(worth) if value > 0 and at > headline and at not in hidden)
+    return sorted(hidden) if left >= _LEFT else clones
+
+
+def _summaries(page: Outline, headline: int) -> list[int]:
+    """Other stories' headlines with their summaries: a linked headline, then a sentence; in a box of their own, or two of a kind in one."""
+    found: list[int] = []
+    pairs: dict[int, list[int]] = {}
+    for at, line in enumerate(page.lines[:-1]):
+        if (
+            not line.linked
+            or line.linked * 5 <= len(line.text) * 4
+            or not _HEADLINE_LEAST <= len(line.text) <= _HEADLINE_MOST
+            or at == headline
+        ):
+            continue
+        block = page.blocks[line.block]
+        under = [n for n in range(at + 1, min(at + 4, block.last)) if len(page.lines[n].text) >= _SUMMARY and not page.lines[n].linked]
+        if not under:
+            continue
+        if 2 <= block.last - block.first <= 6 and not block.first <= headline < block.last:
+            found.extend(range(block.first, block.last))
+        else:
+            pairs.setdefault(line.block, []).extend((at, under[0]))
+    return found + _leads(page, headline) + [at for several in pairs.values() if len(several) >= 4 for at in several]
+
+
+def _leads(page: Outline, headline: int) -> list[int]:
+    """Lines that begin with another story's linked headline and go on with its summary, when three or more stand close together."""
+    starts = [
+        link.first
+        for link in page.links
+        if _HEADLINE_LEAST <= len(link.text) <= _HEADLINE_MOST
+        and link.first < len(page.lines)
+        and link.first != headline
+        and len(page.lines[link.first].text) >= len(link.text) + _SUMMARY
+        and page.lines[link.first].text.startswith(link.text)
+    ]
+    runs: list[list[int]] = []
+    for at in starts:
+        if runs and at - runs[-1][-1] <= _CLOSE:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return [at for run in runs if len(run) >= 3 for at in run]
+
+
+def _boxes(page: Outline, headline: int, worth: list[float]) -> list[int]:
+    """What stands in a box that says above it what it is."""
+    found: list[int] = []
+    for at, line in enumerate(page.lines):
+        text = line.text
+        if len(text) > 16 or text[0] not in _OPENERS or not (opened := _OPENS.fullmatch(text)):
+            continue
+        here = line.block
+        while here > 0 and page.blocks[here].last - page.blocks[here].first <= 1:
+            here = page.blocks[here].parent
+        block = page.blocks[here]
+        opens = not any(value > 0 for value in worth[block.first : at])
+        if at < headline < block.last or here <= 0 or not (opens or (opened.group(1) and at > headline >= 0)):
+            continue
+        found.extend(range(at, block.last))
+    return found
+
+
+def _replies(page: Outline, headline: int) -> list[int]:
+    """Blocks in which lines such as 回复 or 赞(3) stand again and again."""
+    counts: dict[int, int] = {}
+    for line in page.lines:
+        if len(line.text) <= 24 and _REPLY.match(line.text):
+            here = line.block
+            while here > 0 and page.blocks[here].last - page.blocks[here].first <= 8:
+                here = page.blocks[here].parent
+            counts[here] = counts.get(here, 0) + 1
+    blocks = (page.blocks[here] for here, count in counts.items() if here > 0 and count >= 2)
+    return [at for block in blocks if not block.first <= headline < block.last for at in range(block.first, block.last)]
+
+
+def _posts(page: Outline, headline: int) -> list[int]:
+    """A forum's answers: every post but the first that says when it was written."""
+    dated = [
+        at
+        for at, line in enumerate(page.lines)
+        if at > headline and len(line.text) < 60 and _POSTED.search(line.text) and _TIME.search(line.text)
+    ]
+    found: list[int] = []
+    for at in dated[1:]:
+        here = page.lines[at].block
+        while here > 0 and page.blocks[here].last - page.blocks[here].first <= 2:
+            here = page.blocks[here].parent
+        block = page.blocks[here]
+        if here > 0 and not block.first <= dated[0] < block.last:
+            found.extend(range(block.first, block.last))
+    return found
+
+
+def _clones(page: Outline) -> list[int]:
+    """Headlines with their summaries that stand on the page twice: a box that scrolls. A whole story that stands there twice is none."""
+    places: dict[tuple[str, str], list[int]] = {}
+    before = ""
+    for at, line in enumerate(page.lines):
+        text = line.text
+        if at and len(text) >= 30 and "，" in text:
+            places.setdefault((before, text), []).append(at)
+        before = text
+    twice = [at for same in places.values() if len(same) > 1 for at in same]
+    if not twice:
+        return []
+    share = sum(len(page.lines[at].text) for at in twice) / max(1, sum(len(line.text) for line in page.lines))
+    return [at - back for at in twice for back in (0, 1)] if share < 0.4 else []
