@@ -59,7 +59,7 @@ def _demo() -> int:
         where = json.dumps(dict(sites.address))
         once = Command("读取示例来源", ("-m", "demo", "once", where))
         together = [Command("网站", ("-m", "jobs", "serve")), Command("时钟", ("-m", "demo", "clock", where))]
-        return run([once], together, f"{address(settings)}\n示例邮件：http://{settings.host}:{settings.port}/demo/mail/")
+        return run([once], together, f"{address(settings)}\n示例邮件：{settings.local_url}/demo/mail/")
 
 
 if __name__ == "__main__":

@@ -147,7 +147,12 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The site's public address, without a slash at the end."""
-        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return (self.base_url or self.local_url).rstrip("/")
+
+    @property
+    def local_url(self) -> str:
+        """Where the site listens, as an address for a browser on this machine."""
+        return f"http://[{self.host}]:{self.port}" if ":" in self.host else f"http://{self.host}:{self.port}"
 
     @property
     def user_agent(self) -> str:

@@ -22,6 +22,8 @@ from jobs.supervise import run as supervise
 FIRST_ROUND = 60
 #: Threads that answer requests; SQLite reads are short, so a few suffice for one process.
 THREADS = 4
+#: Seconds for requests under way when the site ends.
+STOP = 5
 # ---------------------------------------------------------------- the program
 
 
@@ -38,7 +40,7 @@ def run() -> None:
 
 def address(settings: Settings) -> str:
     """What to tell a person once the site is up."""
-    return f"同聘已启动：http://{settings.host}:{settings.port}/  （Ctrl-C 停止）"
+    return f"同聘已启动：{settings.local_url}/  （Ctrl-C 停止）"
 
 
 @main.command()
@@ -51,14 +53,15 @@ def serve() -> None:
 
     settings = load()
     prepare(settings)
-    check_port(settings)
+    listen = check_port(settings)
     Granian(
         "jobs.web:create_app",
         factory=True,
         interface=Interfaces.WSGI,
-        address=settings.host,
+        address=listen,
         port=settings.port,
         workers=1,
+        workers_kill_timeout=STOP,  # told to end twice, by the terminal and by its parent, the worker hangs
         blocking_threads=THREADS,
         websockets=False,
         log_access=False,
@@ -66,13 +69,14 @@ def serve() -> None:
     ).serve()
 
 
-def check_port(settings: Settings) -> None:
-    """Whether the site can listen where it is told to. Raises SettingError: the server itself would end with a trace."""
+def check_port(settings: Settings) -> str:
+    """The IP address at which the site can listen as it is told to. Raises SettingError: the server itself would end with a trace."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
+            return str(probe.getsockname()[0])  # of "localhost" the server makes nothing
     except OSError as error:
         raise SettingError(
             f"{PREFIX}HOST, {PREFIX}PORT: cannot listen at {settings.host}:{settings.port} ({error.strerror or error})"

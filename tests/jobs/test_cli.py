@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from jobs.cli import main
+from jobs.cli import check_port, main
 from jobs.config import Settings, load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +78,37 @@ def test_a_port_in_use_is_a_sentence(tmp_path: Path, port: int) -> None:
     assert done.returncode == 2
     assert str(port) in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("host", "address"), [("localhost", "127.0.0.1"), ("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "0.0.0.0")])
+def test_the_server_is_given_an_ip_address(tmp_path: Path, port: int, host: str, address: str) -> None:
+    assert check_port(load(data_dir=tmp_path, host=host, port=port)) == address
+
+
+def test_the_site_alone_ends_when_the_terminal_tells_all_its_processes(tmp_path: Path, port: int) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TONGPIN_PORT": str(port)}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "jobs", "serve"],
+        cwd=tmp_path,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+    )
+    try:
+        until = time.monotonic() + 40
+        while not _answers(port) and time.monotonic() < until:
+            time.sleep(0.1)
+        os.killpg(program.pid, signal.SIGINT)
+        assert program.wait(15) == 0
+    finally:
+        if program.poll() is None:
+            os.killpg(program.pid, signal.SIGKILL)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
