@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test check install install-dev lint types layers migrations docs lock pictures bench clean
+.PHONY: help run demo test check install install-dev lint types layers migrations docs lock pictures bench quality clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -67,3 +67,6 @@ pictures: install-dev  ## a picture of each page at both widths, into docs/pictu
 bench: install-dev  ## speed beside its peers, as ratios; results in bench/results/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
 	@for each in bench/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python $$each || exit 1; done
+
+quality: install-dev  ## every figure of quality beside its floor (needs the measuring sets beside the project)
+	@$(BIN)/python -m tools.quality

@@ -133,19 +133,24 @@ class _Walk:
                 self._step(at, upto, word)
 
     def _step(self, at: int, upto: int, word: Word) -> None:
-        cost = self.out[at] + word.out
-        if cost < self.out[upto] and not self.named:
-            self.out[upto] = cost
+        before = self.out[at]
+        if before + word.out < self.out[upto] and not self.named:
+            self.out[upto] = before + word.out
             self.out_last[upto] = (at, word)
             self.edge[upto] = _NUMBERED if at == 0 and word is DIGITS else word.edge
         inside = self._inside(word, upto - at)
         gain = self._gain(word, upto - at)
-        self._enter(upto, gain, self.out[at] + self.edge[at] - _LEADS.get(word.kind, 0) + inside, (at, word, -1))
+        cost = before + self.edge[at] - _LEADS.get(word.kind, 0) + inside
+        if cost < self.name[gain][upto]:
+            self.name[gain][upto] = cost
+            self.name_last[gain][upto] = (at, word, -1)
         for state, column in enumerate(self.name):
-            cost = column[at]
+            cost = column[at] + inside
             if cost < _FAR:
                 shows = 3 if state == gain == 2 else max(gain, state)
-                self._enter(upto, shows, cost + inside, (at, word, state))
+                if cost < self.name[shows][upto]:
+                    self.name[shows][upto] = cost
+                    self.name_last[shows][upto] = (at, word, state)
 
     def _gain(self, word: Word, size: int) -> int:
         """What a word adds to what a name shows of its own, as in _LACKS; before a branch, the firm it belongs to."""
@@ -164,11 +169,6 @@ class _Walk:
             return word.inside
         cost = word.inside + (self.loose if word.kind in _UNLIKELY else 0)
         return min(cost, _CHARACTER * size + (60 if word.kind in _APART else 0))
-
-    def _enter(self, upto: int, state: int, cost: int, last: tuple[int, Word, int]) -> None:
-        if cost < self.name[state][upto]:
-            self.name[state][upto] = cost
-            self.name_last[state][upto] = last
 
     def best(self, lacks: tuple[int, ...] = _LACKS) -> tuple[int, tuple[Token, ...], Token | None, int]:
         """Start, words and the word before of the cheapest name that reaches the end of the clause."""

@@ -14,6 +14,7 @@ from jobs.names.parse import minus_place, short_forms
 from jobs.names.trace import Found, Trace
 
 _SHORT_LEAST = 4
+_FEW = 32
 _KNOWN = frozenset(("known", "alias"))  # rules that outdo what the endings say
 _WHOLE = frozenset(("legal", "known"))  # rules that find a whole legal name
 #: （以下简称“示例”） behind a full name.
@@ -106,6 +107,10 @@ def _short_mentions(plain: str, found: list[Found], shorts: dict[str, str], trac
     for one in found:
         first.setdefault(one.name, one.start)
     forms = list(shorts)
+    if len(forms) <= _FEW:  # looking for each costs less than building an automaton, and most stories print none
+        forms = [form for form in forms if plain.find(half_width(form), first.get(shorts[form], 0) + 1) >= 0]
+        if not forms:
+            return found
     automaton = AhoCorasick([half_width(form) for form in forms], matchkind=MatchKind.LeftmostLongest)
     more = []
     for index, start, end in automaton.find_matches_as_indexes(plain):

@@ -67,6 +67,10 @@ class KnownNames:
             self._lengths[start & len(self._lengths) - 1] |= lengths
         self._sorted = array("I", sorted(range(len(self._firms)), key=self._name))
 
+    def __len__(self) -> int:
+        """How many forms of names there are, those of several firms as often."""
+        return len(self._hashes)
+
     def _name(self, number: int) -> str:
         return self._firms[number][0]
 
