@@ -1,0 +1,89 @@
+"""Workable: an account's whole board in one reply of its widget; also the pages of its newer lists and a post's own reply.
+
+A post open at several places is shown once for each under one short code: it is one post with these places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from jobs.model import Ask, Page, Reading
+from scrapers.families import base
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, money, node, nodes, number, place, prose, text
+from scrapers.families.post import Written
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workable(JsonBoard):
+    """One account's board; `board` is its name."""
+
+    family = "workable"
+    shapes = (("shortcode", "shortlink"), ("shortcode", "jobs"), ("shortcode", "results"), ("shortcode", "telecommuting"))
+    hosts = ("apply.workable.com", "www.workable.com")
+
+    def starts(self) -> Iterable[Ask]:
+        """The whole board, with descriptions."""
+        return (Ask(f"https://apply.workable.com/api/v1/widget/accounts/{quote(self.board, safe='')}?details=true", "start"),)
+
+    def read(self, page: Page) -> Reading:
+        """The widget's reply, a page of the newer list, or one post."""
+        data = base.json_of(page)
+        reply = node(data)
+        for name in ("jobs", "results"):
+            if isinstance(reply.get(name), list):
+                found = nodes(reply[name])
+                employer = text(reply.get("name"))
+                rows = [self._row(page, row, employer) for row in found if text(row.get("state")) not in ("draft", "archived", "closed")]
+                whole = (
+                    not reply.get("nextPage") and not node(reply, "paging").get("next") and (number(reply.get("total")) or 0) <= len(rows)
+                )
+                return self.listing(page, rows, complete=whole)
+        if "shortcode" in reply:
+            return self.single(page, self._row(page, reply, None))
+        return self.refused(page, data, "职位列表（jobs）")
+
+    def _row(self, page: Page, row: Node, employer: str | None) -> Written | None:
+        key = text(row.get("shortcode")) or text(row.get("id"))
+        url = next((found for name in ("url", "shortlink", "application_url") if (found := base.web_url(page, row.get(name)))), None)
+        url = url or (f"https://apply.workable.com/j/{quote(key, safe='')}" if key else None)
+        if not key or not url:
+            return None
+        paid = node(row, "salary")
+        state = text(row.get("state")) or ""
+        return Written(
+            key=key,
+            url=url,
+            title=text(row.get("title")),
+            company=self.company or employer or label(row.get("company")),
+            places=_places(row),
+            paid=money(
+                paid.get("salary_from"), paid.get("salary_to"), paid.get("salary_currency"), paid.get("salary_period") or paid.get("period")
+            ),
+            education=text(row.get("education")),
+            experience=text(row.get("experience")),
+            occupation=_department(row) or label(row.get("function")),
+            posted=day_of(row.get("published_on"), row.get("published"), row.get("created_at")),
+            description=prose(row.get("description"), row.get("requirements"), row.get("benefits")),
+            more={
+                "employment": first(row, "employment_type", "type"),
+                "workplace": first(row, "workplace", "workplace_type")
+                or ("remote" if True in (row.get("telecommuting"), row.get("remote")) else None),
+            },
+            closed=state in ("archived", "closed"),
+        )
+
+
+def _places(row: Node) -> tuple[str, ...]:
+    """Every place that is not hidden; of old replies the one that the row itself names."""
+    one = node(row, "location")
+    shown = [where for where in nodes(row.get("locations")) or [one] if where.get("hidden") is not True]
+    named = (first(where, "location_str") or place(where.get("city"), where.get("region"), where.get("country")) for where in shown)
+    own = place(row.get("city"), None if one else row.get("state"), row.get("country"))
+    return tuple(filter(None, named)) or ((own,) if own else ())
+
+
+def _department(row: Node) -> str | None:
+    said = row.get("department")
+    return label(said) or (", ".join(filter(None, map(text, said[:20]))) or None if isinstance(said, list) else None)
