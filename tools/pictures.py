@@ -48,7 +48,7 @@ def pages(page: Page) -> dict[str, str]:
     code = page.locator("link[rel=canonical]").get_attribute("href") or region
     place = "/" + code.split("/", 3)[3]
     return {
-        "region": region, "empty": f"{place}?q=%E4%B8%8D%E5%AD%98%E5%9C%A8", "post": post, "company": firm, "companies": f"{place}companies/",
+        "region": region, "empty": f"{place}?q=%E4%B8%8D%E5%AD%98%E5%9C%A8", "post": post, "company": firm, "identity": f"{firm}identity/", "companies": f"{place}companies/",
         "news": f"{place}news/", "regions": "/regions/", "sources": "/sources/", "alert": "/alerts/new?q=%E7%84%8A%E5%B7%A5", "missing": "/nowhere",
     }  # fmt: skip
 
