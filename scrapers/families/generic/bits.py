@@ -1,0 +1,82 @@
+"""The texts of a page cut to what may be one value each, every one looked at once: its kind, its label, whether it reads like a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from scrapers.families.generic.kinds import kind, title_like
+from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.words import NOISE, field_of, labelled
+
+_CUT = re.compile(r"\s*[|｜丨]\s*|\s+[·•/／]\s+|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])")
+#: The fields counted to find the rows, and what a row's having one is worth.
+WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.8, "experience": 0.8, "posted": 0.5, "headcount": 0.6}
+_LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class Bit:
+    """A text that may be one value."""
+
+    text: str
+    element: int
+    kind: str | None  # the field whose notation it has, or whose label stands before it
+    label: str | None = None  # the field that its label names
+    value: str = ""  # behind the label
+    titled: float = 0.0
+    noise: bool = False
+    head: bool = False  # a label and nothing else: the head of a column, or the value follows
+
+
+@dataclass(slots=True)
+class Bits:
+    """All of a page; `at[p]` is the first bit of piece p, `sums[kind][b]` how many of the kind stand before bit b."""
+
+    all: list[Bit]
+    at: list[int]
+    sums: dict[str, Sequence[int]]
+
+    def span(self, page: Outline, first: int, end: int) -> tuple[int, int]:
+        """The bits in elements first … end - 1, which stand in a line."""
+        last = page.elements[end - 1].last if end > first else page.elements[first].last
+        return self.at[page.elements[first].first], self.at[max(last, page.elements[first].last)]
+
+
+def bits(page: Outline) -> Bits:
+    """Cut and look."""
+    found: list[Bit] = []
+    at = [0]
+    for piece in page.pieces:
+        long = len(piece.text) > 120
+        for text in (piece.text,) if long else _CUT.split(piece.text):
+            if text:
+                found.append(_bit(text.strip("· \t,，>»›"), piece.element, page) if not long else Bit(text, piece.element, None))
+        at.append(len(found))
+    _values(found)
+    marks = {name: [0] * (len(found) + 1) for name in WORTH}
+    for number, bit in enumerate(found, 1):
+        if bit.kind in marks and bit.kind != "title":
+            marks[bit.kind][number] = 1
+        if bit.titled >= 0.7 or bit.label == "title":
+            marks["title"][number] = 1
+    return Bits(found, at, {name: list(accumulate(marked)) for name, marked in marks.items()})
+
+
+def _bit(text: str, element: int, page: Outline) -> Bit:
+    if said := labelled(text):
+        return Bit(text, element, said[0], said[0], said[2], head=not said[2])
+    tag = page.elements[element].tag
+    if len(text) <= 30 and (name := field_of(text)):
+        return Bit(text, element, None, name if tag in _LABEL_TAGS else None, head=True)
+    what = kind(text)
+    return Bit(text, element, what, titled=0.0 if what else title_like(text), noise=len(text) <= 40 and what is None and NOISE.fullmatch(text) is not None)
+
+
+def _values(found: list[Bit]) -> None:
+    """学历： and 大专 in two elements: the second is the value of the first. Two labels in a row are heads of columns."""
+    for one, other in zip(found, found[1:], strict=False):
+        if one.label and not one.value and one.head and not other.head and other.label is None and len(other.text) <= 120:
+            one.value, one.kind = other.text, one.label

@@ -1,0 +1,195 @@
+"""What a short text is by itself: pay, a day, a degree, years, a head-count, a place, a firm, a title. Looks, never guesses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from jobs.places import gazetteer
+from jobs.values import pay
+from scrapers.families.generic.words import NOISE, NOTICE
+
+_DIGIT = re.compile(r"\d")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PAY = re.compile(
+    r"[^\d]{0,12}\d[\d.,\s]{0,12}\s?[kK万千wW元]?(?:\s?元?/?月?年?\s?(?:[-~－—–至到]+|to)\s?[¥￥$€£]?\s?\d[\d.,\s]{0,12}\s?[kK万千wW]?)?.{0,24}", re.DOTALL
+)
+_MONEY = re.compile(
+    r"元|[¥￥$€£]|[\d.]\s?[万千]|\d\s?[kK](?![a-zA-Z])|[薪]|/\s?(?:月|年|天|小时|时|日|month|year|hour|hr|yr|day|mo)\b|(?:月|年|天|日|小时)结|\bper (?:month|year|hour|annum|day)|\b(?:usd|eur|gbp|rmb|cny|chf|sek)\b|以上/月|及以上(?=$)",
+    re.IGNORECASE,
+)
+_BARE_RANGE = re.compile(r"[1-9]\d{3,5}\s{0,2}[-~－—–至到]{1,2}\s{0,2}[1-9]\d{3,5}(?:元)?")
+_NO_PAY = re.compile(r"(?:薪资|工资|待遇|月薪|薪酬)?(?:面议|面谈|电议|详谈|保密)|negotiable|competitive(?: salary)?|doe", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DAY = re.compile(
+    rf"[\[(（【]?\s?(?:[^\d\s]{{0,12}}[:：]?\s?)?(?:\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?(?:[ T]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?|\d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{4}})?|\d{{1,2}}月\d{{1,2}}日|"
+    rf"\d{{1,3}}\s?(?:个?小时|分钟|天|日|秒)[之以]?前|(?:今|昨|前)[天日](?:\s?\d{{1,2}}:\d{{2}})?|刚刚|{_MONTH}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {_MONTH}\.?,? \d{{4}}|\d{{1,3}}\+? (?:day|hour|minute|week)s? ago|today|yesterday)\s?(?:发布|更新|刷新)?\s?[\])）】]?",
+    re.IGNORECASE,
+)
+_EDUCATION = re.compile(
+    r"(?:学历)?(?:要求)?(?:不限|小学|初中|中专|中技|高中|大专|专科|高职|本科|学士|硕士|研究生|博士|职高|技校|大学)(?:学历)?(?:[/／、及或]?(?:中专|高中|中技|大专|技校|职高))?(?:或?及?以上|起)?(?:学历)?(?:[(（].{0,10}[)）])?|学历不限|不限学历|统招(?:本科|大专)|(?:bachelor|master)(?:'?s)?(?: degree)?|phd|high school",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"(?:经验|工作经验)?(?:不限|无经验|无需经验|应届(?:毕业)?生?|在校(?:生)?|\d{1,2}(?:\s?[-~－—至到]\s?\d{1,2})?\s?年(?:工作)?(?:及?以[上下])?(?:工作)?(?:经验)?(?:及?以上)?|经验不限|不限经验|半年以上)(?:工作)?(?:经验)?|\d{1,2}(?:\s?[-–]\s?\d{1,2})?\+?\s(?:years?|yrs?)(?: of)?(?: experience)?|entry[- ]level",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"(?:招聘?|共|需|拟招)?(?:\d{1,4}|若干|[一二三四五六七八九十]{1,3}|[xX]\d{1,3})\s?(?:人|名|位)(?:以上)?|招\d{1,4}|若干")
+_FIRM_END = re.compile(
+    r"(?:有限(?:责任)?公司|股份(?:有限)?公司|公司|集团|企业|工厂|厂|分公司|合作社|事务所|银行|支行|酒店|宾馆|饭店|医院|诊所|学校|幼儿园|学院|研究院|研究所|设计院|中心|超市|商场|商行|门市部|经营部|加油站|养老院|药房|工作室|俱乐部|"
+    r"旅行社|物业|煤矿|矿业|电厂|服务部|专卖店|旗舰店|[\u4e00-\u9fff]{2}店)(?:[(（][^()（）]{1,16}[)）])?(?:[\u4e00-\u9fff]{2,10}(?:分公司|分店|项目部|厂))?|"
+    r".{2,60}[ ,](?:inc\.?|llc|ltd\.?|limited|gmbh|ag|s\.?a\.?|b\.?v\.?|ab|corp(?:oration)?\.?|co\.,? ?ltd\.?|plc|oy|a/s|s\.?r\.?l\.?|gmbh & co\. ?kg|kg|se|company|group)",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(r"有限(?:责任)?公司|股份公司|分公司|集团公司|合作社|(?:^|[\s,])(?:inc\.?|llc|ltd\.?|gmbh|plc)$", re.IGNORECASE)
+_FIRM_NOT = re.compile(r"[，。；！？?!：:|]|招聘|诚聘|急聘|查看|更多|版权|所有|成立|位于|欢迎|我们|福利|首页|注册|登录|全部|发布")
+_TITLE_END = re.compile(
+    r"(?:工|员|师|长|生|手|人|匠|经理|主管|主任|助理|总监|专员|顾问|会计|出纳|文员|保安|保洁|司机|店长|学徒|客服|销售|内勤|外勤|前台|护士|医生|代表|干事|总裁|总经理|秘书|主播|编辑|翻译|讲师|教练|工程师|设计|运营|采购|品控|质检|库管|仓管|保管|收银|导购|厨师|"
+    r"操作|维修|管培生|储干|储备干部|技工|普工|钳工|焊工|电工|车工|领班|组长|班长|部长|科长|厂长|队长|站长|行政|人事|财务|法务|策划|安全员|岗|岗位|职位|实习|兼职|架构师|开发|测试|推广|文秘|家政|月嫂|保姆|洗碗|配送|骑手|快递|分拣|装卸|搬运|美工|美容|按摩|技师)"
+)
+_TITLE_TAIL = re.compile(r"[(（【\[/／\-－—+＋,，、 ].{0,30}$")
+_TITLE_ENGLISH = re.compile(
+    r"\b(?:[\w-]*engineer|developer|manager|director|analyst|designer|specialist|consultant|assistant|associate|coordinator|technician|nurse|driver|lead|head of|officer|architect|administrator|representative|intern(?:ship)?|accountant|"
+    r"scientist|executive|supervisor|operator|teacher|clerk|recruiter|planner|strategist|writer|editor|producer|partner|advisor|adviser|agent|cook|chef|cashier|mechanic|electrician|welder|trainee|apprentice|worker|buyer|controller|counsel|paralegal|"
+    r"receptionist|secretary|therapist|physician|pharmacist|professor|lecturer|researcher|postdoc|fellow|programmer|tester|master|owner|crew|staff|handler|sales|marketing|barista|waiter|server|host|instructor|trainer|inspector|estimator|surveyor|"
+    r"[\wäöüß-]*(?:entwickler|ingenieur|leiter|berater|mitarbeiter|techniker|fachkraft|kaufmann|kauffrau|manager|praktikant|werkstudent|ausbildung|sachbearbeiter|verkäufer|redakteur|assistenz|programmierer)(?:/?:?\*?in(?:nen)?)?|"
+    r"vendedor|ingeniero|desarrollador|técnico|gerente|analista|ingénieur|développeur|chargée?|responsable|stage|utvecklare|ingenjör|säljare|medarbetare|chef|konsult|developer/in|estágio)\b|[(\[]\s?(?:[mwfdxh]\s?[/|,*]\s?){1,3}[mwfdxhv*]\s?[)\]]|\b(?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|all genders|h/f|f/h|m/w)\b",
+    re.IGNORECASE,
+)
+_CITY_STATE = re.compile(r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, (?:[A-Z]{2}|[A-Z][A-Za-zÀ-ž. ]{2,24})(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?:\s?[-–,(]\s?.{2,24})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?")
+_WORLD = frozenset(
+    "london|paris|berlin|münchen|munich|hamburg|köln|cologne|frankfurt|stuttgart|wien|vienna|zürich|zurich|amsterdam|rotterdam|brussels|madrid|barcelona|lisbon|lisboa|porto|rome|milan|milano|dublin|edinburgh|manchester|bristol|cambridge|oxford|"
+    "stockholm|göteborg|malmö|oslo|copenhagen|københavn|helsinki|warsaw|kraków|krakow|wrocław|prague|praha|brno|budapest|bucharest|bucurești|cluj-napoca|cluj|iași|iasi|timișoara|timisoara|brașov|brasov|sibiu|sofia|belgrade|zagreb|athens|kyiv|lviv|"
+    "istanbul|tel aviv|dubai|singapore|tokyo|seoul|hong kong|taipei|sydney|melbourne|toronto|vancouver|montreal|new york|san francisco|los angeles|seattle|boston|chicago|austin|denver|atlanta|dallas|houston|miami|washington|são paulo|sao paulo|"
+    "mexico city|bangalore|bengaluru|mumbai|delhi|hyderabad|pune|chennai|manila|jakarta|bangkok|kuala lumpur|nairobi|lagos|cape town|johannesburg|beijing|shanghai|shenzhen|guangzhou|hangzhou|chengdu|datong|taiyuan|nürnberg|leipzig|dresden|hannover|"
+    "düsseldorf|dortmund|essen|bremen|bonn|mannheim|karlsruhe|freiburg|graz|linz|salzburg|basel|bern|geneva|genève|lyon|marseille|toulouse|nantes|lille|bordeaux|valencia|sevilla|malaga|málaga|bilbao|albacete|chișinău|chişinău|chisinau|targu mureș|târgu mureș|germany|deutschland|"
+    "france|spain|españa|italy|portugal|poland|romania|hungary|austria|switzerland|netherlands|belgium|sweden|norway|denmark|finland|ireland|united kingdom|uk|united states|usa|us|canada|australia|india|china|japan|brazil|mexico|europe|emea|apac|worldwide|anywhere|ukraine|czech republic|greece|turkey|israel|remote|london, uk".split("|")
+)
+
+
+@lru_cache(maxsize=32_768)
+def kind(text: str) -> str | None:
+    """The one field a short text is a value of, by its notation alone; None when it may be anything."""
+    size = len(text)
+    if not 1 < size <= 60:
+        return None
+    han = _HAN.search(text) is not None
+    if _DIGIT.search(text):
+        return _numbered(text, size)
+    if han:
+        return _worded(text, size)
+    if _DAY.fullmatch(text):
+        return "posted"
+    if is_foreign_place(text):
+        return "place"
+    if _NO_PAY.fullmatch(text):
+        return "pay"
+    return "education" if _EDUCATION.fullmatch(text) else "experience" if _EXPERIENCE.fullmatch(text) else "company" if _FIRM_END.fullmatch(text) else None
+
+
+def _numbered(text: str, size: int) -> str | None:
+    if size <= 34 and _DAY.fullmatch(text):
+        return "posted"
+    if size <= 24 and _EXPERIENCE.fullmatch(text):
+        return "experience"
+    if size <= 10 and _PEOPLE.fullmatch(text):
+        return "headcount"
+    if size <= 48 and ((_MONEY.search(text) and _PAY.fullmatch(text)) or _BARE_RANGE.fullmatch(text)):
+        known = pay(text)
+        return "pay" if known and (known.min or known.max or _MONEY.search(text)) else None
+    if size <= 48 and is_firm(text):
+        return "company"
+    return None
+
+
+def _worded(text: str, size: int) -> str | None:
+    if size <= 8 and _DAY.fullmatch(text):
+        return "posted"
+    if size <= 10 and _NO_PAY.fullmatch(text):
+        return "pay"
+    if size <= 20 and text != "不限" and _EDUCATION.fullmatch(text):
+        return "education"
+    if size <= 14 and text != "不限" and _EXPERIENCE.fullmatch(text):
+        return "experience"
+    if size <= 4 and _PEOPLE.fullmatch(text):
+        return "headcount"
+    if is_place(text):
+        return "place"
+    return "company" if is_firm(text) else None
+
+
+def is_firm(text: str) -> bool:
+    """Whether the text is a firm's name by its ending."""
+    if not 4 <= len(text) <= 60 or _FIRM_NOT.search(text):
+        return False
+    if not _HAN.search(text):
+        return _FIRM_END.fullmatch(text) is not None
+    return any(found.end() == len(text) and found.start() >= 2 for found in _FIRM_END.finditer(text)) and not NOTICE.search(text)
+
+
+def is_legal(text: str) -> bool:
+    """Whether the name carries its legal form: it can be nothing else than a firm's."""
+    return is_firm(text) and _LEGAL.search(text) is not None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first two characters of every province, city and county."""
+    book = gazetteer()
+    heads: set[str] = set()
+    above: list[str | None] = [None]
+    while above:
+        for place in book.children(above.pop()):
+            heads.add(place.name[:2])
+            if place.level < 3:
+                above.append(place.code)
+    return frozenset(heads)
+
+
+_PARTS = re.compile(r"\s*[,/|()]\s*|\s+[-–—·]\s+")
+
+
+def is_foreign_place(text: str) -> bool:
+    """Whether a text in Latin letters is a city or country known everywhere, one with its state, or remote."""
+    if len(text) > 40 or _TITLE_ENGLISH.search(text):
+        return False
+    parts = [part.lower() for part in _PARTS.split(text) if part]
+    return any(part in _WORLD for part in parts) and all(part[:1].isalpha() for part in parts) and len(parts) <= 4 or _CITY_STATE.fullmatch(text) is not None
+
+
+_PLACE_LEAD = re.compile(r"^[\[【(（\s]*(?:中国|工作地点|地点)?[:：\s]*")
+_PLACE_NOT = re.compile(r"[，。；！？：]|招聘|公司|集团|人才|企业|新闻|政府|欢迎|学院|医院|银行|酒店|学校|工厂|厂$|店$|站$|局$|网$|频道")
+_ANYWHERE = frozenset(("全国", "不限地区", "全国各地", "异地", "远程", "居家办公", "远程办公"))
+
+
+@lru_cache(maxsize=32_768)
+def is_place(text: str) -> bool:
+    """Whether a short Chinese text names a division and little else: 大同-平城区, 山西省/大同市, 大同市云冈区口泉."""
+    if not 2 <= len(text) <= 40 or _PLACE_NOT.search(text):
+        return False
+    plain = _PLACE_LEAD.sub("", text).strip("]】)） ")
+    if plain in _ANYWHERE:
+        return True
+    if plain[:2] not in _heads():
+        return False
+    found = gazetteer().read(plain)
+    return bool(found.codes or found.candidates) and not _TITLE_END.search(plain[-2:])
+
+
+@lru_cache(maxsize=32_768)
+def title_like(text: str) -> float:
+    """How much a text looks like a post's title, 0..1, by the words it ends in."""
+    size = len(text)
+    if not 2 <= size <= 110 or NOISE.fullmatch(text):
+        return 0.0
+    if _HAN.search(text):
+        if size > 40 or NOTICE.search(text) or re.search(r"[。；！？]|https?:", text):
+            return 0.0
+        head = _TITLE_TAIL.sub("", text[2:])
+        end = text[:2] + head
+        if any(found.end() == len(end) for found in _TITLE_END.finditer(end)):
+            return 1.0
+        return 0.7 if _TITLE_END.search(text) or _TITLE_ENGLISH.search(text) else 0.0
+    if NOTICE.search(text) or text.count(" ") > 14 or text.endswith((".", "!", "?")):
+        return 0.0
+    return 1.0 if _TITLE_ENGLISH.search(text) else 0.0

@@ -1,0 +1,171 @@
+"""Finds the repeated rows of a page: elements of one shape, runs of elements that begin alike, rows of a table."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scrapers.families.generic.bits import WORTH, Bits
+from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.words import field_of
+
+_NO_ROW = frozenset("html body head br hr img input button b strong em i font span label small time h1 h5 h6 thead tbody form main".split())  # noqa: SIM905  # a list of words reads better
+_HEADS = frozenset(("dt", "h2", "h3", "h4", "h5"))
+MOST_ROWS = 2_000
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows of one shape: intervals of elements. `heads` are the fields that the heads of a table's columns name."""
+
+    rows: list[tuple[int, int]]
+    score: float = 0.0
+    heads: dict[int, str] = field(default_factory=dict)
+    cells: list[dict[int, int]] = field(default_factory=list)  # of each row: column -> element
+
+
+def groups(page: Outline, seen: Bits, most: int = 6) -> list[Group]:
+    """The likeliest lists of posts, best first."""
+    found = [*_tables(page), *(Group(rows) for rows in _alike(page)), *(Group(rows) for rows in _runs(page))]
+    for group in found:
+        group.score = _score(page, seen, group)
+    best = sorted((group for group in found if group.score > 0.5), key=lambda group: -group.score)
+    return best[:most]
+
+
+def _score(page: Outline, seen: Bits, group: Group) -> float:
+    """How much of the rows has each field once. Rows of rows have each several times, cells of rows have one of all."""
+    rows = group.rows[:200]
+    spans = [seen.span(page, first, end) for first, end in rows]
+    count = len(rows)
+    total = 0.0
+    for name, worth in WORTH.items():
+        sums = seen.sums[name]
+        most = 3 if name in ("place", "title") else 2
+        once = many = 0
+        for first, last in spans:
+            times = sums[last] - sums[first]
+            once += 0 < times <= most
+            many += times > most
+        total += worth * (once - many) / count
+    if group.heads:
+        total += 0.8 * len(set(group.heads.values()) - {"other"})
+    return total * (1 + 0.2 * math.log2(len(group.rows))) if total > 0 else 0.0
+
+
+def _alike(page: Outline) -> Iterator[list[tuple[int, int]]]:
+    """Elements whose tag, class and way up are the same: all of the page, and those in one parent."""
+    by_shape: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    elements = page.elements
+    for number, one in enumerate(elements):
+        if one.around or one.tag in _NO_ROW or one.last == one.first or one.parent < 0:
+            continue
+        above = elements[one.parent]
+        if above.tag == "tr" and one.tag in ("td", "th"):
+            continue
+        by_shape[(elements[above.parent].key if above.parent >= 0 else "", above.key, one.key)].append(number)
+    for numbers in by_shape.values():
+        if len(numbers) < 2:
+            continue
+        by_parent: dict[int, list[int]] = defaultdict(list)
+        for number in numbers:
+            by_parent[elements[number].parent].append(number)
+        yield _intervals(page, numbers)
+        if 1 < len(by_parent) <= 12:
+            yield from (_intervals(page, some) for some in by_parent.values() if len(some) >= 2)
+
+
+def _intervals(page: Outline, numbers: list[int]) -> list[tuple[int, int]]:
+    """Elements that stand inside one before them are left out."""
+    found: list[tuple[int, int]] = []
+    for number in numbers[:MOST_ROWS]:
+        if not found or number >= found[-1][1]:
+            found.append((number, page.elements[number].end))
+    return found
+
+
+def _runs(page: Outline) -> Iterator[list[tuple[int, int]]]:
+    """Rows of several elements: dt, dd, dd, dt, dd …; h3, p, p, h3, p …"""
+    heads: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, one in enumerate(page.elements):
+        if one.tag in _HEADS and one.parent >= 0 and not one.around and one.last > one.first:
+            heads[(one.parent, one.key)].append(number)
+    for (parent, _), numbers in heads.items():
+        if len(numbers) < 2 or all(page.elements[number].end == after for number, after in zip(numbers, numbers[1:], strict=False)):
+            continue
+        ends = [*numbers[1:], page.elements[parent].end]
+        yield list(zip(numbers, ends, strict=True))[:MOST_ROWS]
+
+
+def _tables(page: Outline) -> Iterator[Group]:
+    """Tables whose first rows name their columns, and lists built like tables; merged cells count for each of their rows."""
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(page.elements):
+        if one.around or one.inside < 2:
+            continue
+        if one.tag == "tr":
+            rows_of[_table(page, number)].append(number)
+        elif one.tag in ("ul", "dl", "div", "li") and one.parent >= 0:
+            rows_of[-one.parent - 1].append(number)
+    for rows in rows_of.values():
+        if len(rows) >= 2 and (group := _headed(page, rows)):
+            yield group
+
+
+def _table(page: Outline, row: int) -> int:
+    above, steps = page.elements[row].parent, 0
+    while above >= 0 and page.elements[above].tag != "table" and steps < 4:
+        above, steps = page.elements[above].parent, steps + 1
+    return above
+
+
+def _headed(page: Outline, rows: list[int]) -> Group | None:
+    for at, row in enumerate(rows[:4]):
+        heads = {column: name for column, cell in _columns(page, row).items() if (name := field_of(page.text(cell)))}
+        if len(set(heads.values()) - {"other"}) >= 2 and "title" in heads.values() and len(heads) * 2 > page.elements[row].inside:
+            break
+    else:
+        return None
+    width = max(_columns(page, row), default=0) + 1
+    group = Group([], heads=heads)
+    carried: dict[int, tuple[int, int]] = {}
+    for number in rows[at + 1 : at + 1 + MOST_ROWS]:
+        cells = _columns(page, number, carried)
+        if abs(len(cells) - width) > 1 or (page.elements[row].tag != "tr" and page.elements[number].key.partition(".")[0] != page.elements[row].tag):
+            continue
+        again = {column: name for column, cell in cells.items() if (name := field_of(page.text(cell)))}
+        if len(again) * 2 > len(cells):  # the heads once more, below a page's break or for the next firm
+            continue
+        group.rows.append((number, page.elements[number].end))
+        group.cells.append(cells)
+    return group if group.rows else None
+
+
+def _columns(page: Outline, row: int, carried: dict[int, tuple[int, int]] | None = None) -> dict[int, int]:
+    """Column -> cell; cells of rows above that reach down into this one are among them."""
+    carried = {} if carried is None else carried
+    found = {column: cell for column, (cell, left) in carried.items() if left > 0}
+    for column, (cell, left) in list(carried.items()):
+        carried[column] = (cell, left - 1)
+    column, cell, end = 0, row + 1, page.elements[row].end
+    while cell < end:
+        while column in found:
+            column += 1
+        one = page.elements[cell]
+        down = _many(one.attributes.get("rowspan"))
+        for _ in range(_many(one.attributes.get("colspan"))):
+            found[column] = cell
+            if down > 1:
+                carried[column] = (cell, down - 1)
+            column += 1
+        cell = max(one.end, cell + 1)
+    return found
+
+
+def _many(written: str | None) -> int:
+    found = _NUMBER.match(written or "")
+    return min(max(int(found.group()[:3]), 1), 500) if found else 1
