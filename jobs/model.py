@@ -87,7 +87,7 @@ class Ask:
     """One page we want to read next, and why."""
 
     url: str
-    why: str  # "start", "page" (next of a list), "post", "article", "company" (a firm put as a question)
+    why: str  # "start", "page" (next of a list), "post", "article", "company" (a firm put as a question), "attachment" (a file of a notice)
     method: str = "GET"
     body: str | None = None  # for POST: the encoded body
     content_type: str | None = None  # for POST

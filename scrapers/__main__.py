@@ -23,6 +23,7 @@ from jobs.errors import REASONS, FetchError, ReadError, SettingError
 from jobs.model import Article, Ask, Page, Reading, Sighting
 from jobs.places import gazetteer
 from scrapers import families, sources
+from scrapers.families import attachments
 from scrapers.fetch import Fetcher, decode, looks_binary
 
 #: Bytes of a saved page beyond which it is not even decoded; the web door stops earlier.
@@ -60,9 +61,10 @@ def answer(content: bytes, url: str, content_type: str, fetched_at: datetime) ->
     """What `read` prints: the page as JSON, whatever the page is."""
     if len(content) > MOST_BYTES:
         return _shown(NOTHING, REASONS["too_large"])
-    if looks_binary(content, content_type or None):
+    is_file = attachments.kind(content) is not None
+    if not is_file and looks_binary(content, content_type or None):
         return _shown(NOTHING, REASONS["not_text"])
-    text, charset = decode(content, _charset(content_type), content_type or None)
+    text, charset = ("", "binary") if is_file else decode(content, _charset(content_type), content_type or None)
     page = Page(url, 200, {"content-type": content_type} if content_type else {}, content, text, charset, fetched_at)
     try:
         reading = families.read(page)

@@ -24,7 +24,7 @@ from jobs.store.types import Moment
 
 #: Pages that are read for what stands on them, once, and then in their own rhythm: a list that still
 #: links to them is no reason to read them sooner.
-OWN_RHYTHM = ("article", "post")
+OWN_RHYTHM = ("article", "post", "attachment")
 
 
 class Asks(Part):

@@ -37,7 +37,7 @@ def after_look(due: DueAsk, every_hours: float, news: bool | None, now: datetime
     after news and later (up to four times, at most a day) as long as it stays the same.
     """
     why = due.ask.why
-    if why == "article":
+    if why in ("article", "attachment"):
         return None
     if why == "post":
         return now + POST_EVERY
@@ -52,7 +52,7 @@ def after_look(due: DueAsk, every_hours: float, news: bool | None, now: datetime
 
 def after_failure(due: DueAsk, error: FetchError | ReadError, now: datetime) -> datetime | None:
     """When a page that did not come, or made no sense, is tried again; None: a one-time page is given up."""
-    one_time = due.ask.why in ("article", "post")
+    one_time = due.ask.why in ("article", "post", "attachment")
     reason = error.reason
     if one_time and given_up(due, reason):
         return None

@@ -38,9 +38,11 @@ def read(page: Page) -> Reading:
 
     Raises ReadError: the best family's own when none succeeds; blocked when no family knows the page and it is a wall.
     """
+    from scrapers.families import attachments
     from scrapers.families.base import check, not_promised
 
-    check(page)
+    if page.text or attachments.kind(page.content) is None:
+        check(page)
     failed: ReadError | None = None
     for _, family in recognise(page):
         if (source := family.for_page(page)) is None:

@@ -26,6 +26,8 @@ MOST_DAMAGE = 0.001
 _LIMITS = Limits()
 _PEEK = Limits(raw=64 * KIB, decoded=64 * KIB, cut=True)
 _LONGEST_VALIDATOR = 512
+#: How the files begin that an ask for an attachment may bring: PDF, a packed office file, an old office file.
+ATTACHMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,11 @@ class Fetcher:
             return page
         error = failure(answer, url, now)
         body = _unpacked(answer, url)
-        text, charset = decode(body, header_charset(answer.headers), answer.headers.get("content-type"))
+        is_attachment = ask.why == "attachment" and error is None and body.startswith(ATTACHMENTS)
+        text, charset = ("", "binary") if is_attachment else decode(body, header_charset(answer.headers), answer.headers.get("content-type"))
         page = replace(page, content=body, text=text, charset=charset)
+        if is_attachment:  # a file that hangs on a notice: there is no text to judge
+            return page
         if kind := wall(page):
             raise Refused(kind, url, f"status {answer.status}", error.retry_after if error else None)
         if error is not None:

@@ -91,7 +91,7 @@ ask = Table(
     UniqueConstraint("source_id", "key"),
     Index(None, "source_id", "due_at", "id"),
     Index(None, "company_id"),
-    CheckConstraint("why IN ('start', 'page', 'post', 'article', 'company')", name="why"),
+    CheckConstraint("why IN ('start', 'page', 'post', 'article', 'company', 'attachment')", name="why"),
 )
 
 article = Table(

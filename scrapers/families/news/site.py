@@ -14,6 +14,7 @@ from scrapers.families.news.facts import changed_on, near, published_on, source,
 from scrapers.families.news.outline import Outline, outline
 from scrapers.families.news.plaintext import read_text
 from scrapers.families.news.stories import Found, stories
+from scrapers.families.notice import reading as notice
 from scrapers.source import Source
 
 #: Characters of a story at least; shorter ones are picture captions and notices.
@@ -50,18 +51,22 @@ class NewsSite(Source):
     def read(self, page: Page) -> Reading:
         """A list when it was asked for as one, a story when asked for as one, else what it looks like.
 
-        A list gives each story as a headline without a body, and asks for it. Raises ReadError for neither.
+        A list gives each story as a headline without a body, and asks for it. A story that is a recruitment notice comes with its
+        posts. Raises ReadError for neither.
         """
+        why = page.ask.why if page.ask else None
+        if why == "attachment":
+            return notice.read_file(page, self.family, self.place)
         check(page)
         if not _TAG.search(page.text[:_LOOKED_AT]):
             return self._text(page)
         seen = outline(page.text)
-        why = page.ask.why if page.ask else None
         if why in ("start", "page"):
             return self._list(page, seen)
         found = article(page, seen)
         if found is not None and (why is not None or _is_story(seen, found)):
-            return Reading(kind="article", family=self.family, articles=(found,))
+            links = ((link.href, link.text, link.title) for link in seen.links)
+            return notice.read(page, found, links, self.family, self.place)
         if why is not None:
             raise not_promised(page, "找不到新闻正文")
         return self._list(page, seen)

@@ -168,7 +168,7 @@ def upgrade() -> None:
         sa.Column("body_hash", sa.Text(), nullable=True),
         sa.Column("said", sa.Text(), nullable=True),
         sa.Column("last_read_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("why IN ('start', 'page', 'post', 'article', 'company')", name=op.f("ck_ask_why")),
+        sa.CheckConstraint("why IN ('start', 'page', 'post', 'article', 'company', 'attachment')", name=op.f("ck_ask_why")),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_ask_company_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_ask_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ask")),

@@ -1,0 +1,182 @@
+"""A story that is a notice, read with its posts; and the files that hang on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+
+from jobs.errors import ReadError
+from jobs.model import Article, Ask, Page, Reading, Sighting
+from scrapers.families import attachments
+from scrapers.families.base import LONGEST_TEXT, squeeze, web_url
+from scrapers.families.contacts import without_contacts
+from scrapers.families.notice import grid, prose
+from scrapers.families.notice.employer import employer, in_title, seat
+from scrapers.families.notice.rows import Notice, posts, with_raw
+from scrapers.families.notice.titles import hires
+from scrapers.families.post import Written, as_sighting
+
+MOST_FILES = 5
+_FILE = re.compile(r"\.(?:xlsx|xlsm|xls|ods|docx|pdf)(?:$|[\s）)\]】》?&])", re.IGNORECASE)
+#: Files of a notice that list no posts.
+_NO_LIST = re.compile(
+    "报名表|登记表|申请表|承诺|诚信|简历|样表|模板|流程|操作|指南|手册|须知|目录|授权|证明|同意|推荐表|审批|诚信书|协议|信息表|汇总表|名单|成绩|公示|二维码|考生|守则|大纲|说明书|政策|办法|规定"
+)
+_LIST = re.compile("岗位|职位|计划|一览|需求|简章|招聘表|公告")
+_NUMBERED = re.compile(r"附\s?件\s?[一二三四五六七八九十\d]{0,3}\s?[:：.、]?")
+_CONTACT_LINE = re.compile(
+    r"^.{0,24}(?:联\s{0,3}系\s{0,3}人|联系电话|咨询电话|咨询热线|联系方式|监督电话|报名电话|电\s{0,3}话|邮\s{0,3}箱|传\s{0,3}真|微信号?)\s{0,3}[:：为].{0,200}$",
+    re.MULTILINE,
+)
+#: A link: address, text, title.
+Link = tuple[str, str, str]
+_APPLY = re.compile("报名|应聘|简历|投递|岗位|招聘条件|任职|资格")
+
+
+def is_notice(article: Article) -> bool:
+    """Whether the story is a notice that offers posts: its title says so, and its text speaks of applying."""
+    return hires(article.title) and _APPLY.search(article.body) is not None
+
+
+def read(page: Page, article: Article, links: Iterable[Link], family: str, place: str | None = None) -> Reading:
+    """The story; when it is a notice, also its posts and the files that list them. The story stays a story."""
+    if not is_notice(article):
+        return Reading(kind="article", family=family, articles=(article,))
+    said = _notice(article, place)
+    found = posts(page, grid.of_html(page.text), said)
+    if not found and (alone := _of_text(page, article, said)):
+        found = [alone]
+    kind = "list" if len(found) > 1 else "post" if found else "article"
+    kept = replace(article, body=without_contacts(article.body))
+    return Reading(kind=kind, family=family, articles=(kept,), sightings=tuple(found), asks=tuple(_files(page, links, said)))
+
+
+def read_file(page: Page, family: str, place: str | None = None) -> Reading:
+    """The posts of a file that hangs on a notice. What the notice said stands in the ask's note. Raises ReadError for no such file."""
+    if attachments.kind(page.content):
+        tables = attachments.tables(page.content, page.url)
+    elif "<table" in page.text.lower():  # many an .xls is a page
+        tables = grid.of_html(page.text)
+    else:
+        raise ReadError("附件里的表格", page.url)
+    found = posts(page, tables, _noted(page, tables, place))
+    if not found:
+        return Reading(kind="empty", family=family, said="附件里没有职位表")
+    return Reading(kind="list", family=family, sightings=tuple(found))
+
+
+def _notice(article: Article, place: str | None) -> Notice:
+    published = article.published_on
+    return Notice(
+        url=article.url,
+        key=article.url,
+        title=article.title,
+        company=employer(article.title, article.body),
+        published=published,
+        deadline=prose.last_day(article.body, published or _signed_on(article.body)),
+        place=place,
+        where=prose.labelled(article.body, "工作地点", "工作地区", "就业地点", "工作区域"),
+        pay=_pay(article.body),
+    )
+
+
+def _signed_on(body: str) -> date | None:
+    """The day under the text, where the page states none."""
+    found = re.findall(r"^(20\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日$", body[-800:], re.MULTILINE)
+    try:
+        return date(*map(int, found[-1])) if found else None
+    except ValueError:
+        return None
+
+
+def _pay(body: str) -> str | None:
+    said = prose.labelled(body, "薪酬待遇", "薪资待遇", "工资待遇", "福利待遇", "薪酬", "薪资", "工资", "月薪", "年薪", "待遇")
+    return said if said and len(said) <= 80 else None
+
+
+def _of_text(page: Page, article: Article, said: Notice) -> Sighting | None:
+    """The one post of a notice without a table."""
+    body = article.body
+    named = prose.labelled(body, "招聘岗位", "岗位名称", "招聘职位", "职位名称", "岗位")
+    title = named if named and len(named) <= 20 and not re.search("[，,。；;、]|详见|见附|附件", named) else article.title
+    where = said.where or seat(said.company, said.place)
+    written = Written(
+        key=f"{said.key}#text",
+        url=said.url,
+        title=title,
+        company=said.company,
+        places=(where,) if where else (),
+        pay=said.pay,
+        education=prose.labelled(body, "学历要求", "学历") or prose.education_in(body),
+        headcount=prose.labelled(body, "招聘人数", "招聘名额", "需求人数", "人数") or prose.people(article.title, body),
+        posted=said.published.isoformat() if said.published else None,
+        deadline=said.deadline.isoformat() if said.deadline else None,
+        description=_CONTACT_LINE.sub("", without_contacts(body[:LONGEST_TEXT])).strip(),
+        detail=True,
+    )
+    found = as_sighting(page, written, said.place)
+    age = prose.labelled(body, "年龄要求", "年龄") or prose.age_in(body)
+    return with_raw(found, {"age": age, "major": prose.labelled(body, "专业要求", "所学专业", "专业")}) if found else None
+
+
+# ---------------------------------------------------------------- files
+
+
+def _files(page: Page, links: Iterable[Link], said: Notice) -> Iterator[Ask]:
+    """Asks for the files that may list posts."""
+    note: dict[str, str | None] = {"title": said.title, "firm": said.company, "url": said.url, "where": said.where, "pay": said.pay}
+    note["published"] = said.published.isoformat() if said.published else None
+    note["deadline"] = said.deadline.isoformat() if said.deadline else None
+    told = MappingProxyType({name: without_contacts(value)[:300] for name, value in note.items() if value})
+    wanted = dict.fromkeys(url for href, text, title in links if (url := _file(page, href, text, title)))
+    for url in list(wanted)[:MOST_FILES]:
+        yield Ask(url, "attachment", note=told)
+
+
+def _file(page: Page, href: str, text: str, title: str) -> str | None:
+    """The address of a file that may list posts; None for any other link."""
+    url = web_url(page, href)
+    named = f"{text} {title}".strip()
+    if url is None or len(named) > 200:
+        return None
+    path = unquote(urlsplit(url).path)
+    if not (_FILE.search(path) or _FILE.search(named) or _FILE.search(unquote(urlsplit(url).query))):
+        return None
+    own = _NUMBERED.sub("", f"{named} {path.rsplit('/', 1)[-1] if re.search('[一-鿿]', path) else ''}")
+    if _NO_LIST.search(own) and not re.search("岗位|职位|计划表|需求", own):
+        return None
+    return url if _LIST.search(own) or not re.search("[一-鿿]", own) or "附件" in named else None
+
+
+def _noted(page: Page, tables: list[grid.Table], place: str | None) -> Notice:
+    """What the notice said; for a file alone, what the line above its table says."""
+    note = page.ask.note if page.ask else {}
+    title = note.get("title") or next((line for table in tables[:3] if (line := _heading(table))), None)
+    published = _iso(note.get("published"))
+    return Notice(
+        url=note.get("url") or page.url,
+        key=page.url,
+        title=title,
+        company=note.get("firm") or (in_title(title) if title else None),
+        published=published,
+        deadline=_iso(note.get("deadline")),
+        place=place,
+        where=note.get("where"),
+        pay=note.get("pay"),
+    )
+
+
+def _heading(table: grid.Table) -> str | None:
+    first = [cell.text for cell in {id(cell): cell for row in table.rows[:3] for cell in row}.values() if len(cell.text) >= 8]
+    return next((squeeze(text) for text in (table.before, *first) if text and re.search("招聘|岗位|职位|引进", text)), None)
+
+
+def _iso(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None

@@ -1,0 +1,38 @@
+"""What a title says a page is: a notice that hires, or one of the many that only speak of hiring (results, tenders, fairs, news)."""
+
+from __future__ import annotations
+
+import re
+
+_HIRES = re.compile("招聘|招录|招考|引才|引进|选聘|招募|诚聘|急聘|招工|招人|纳贤|招收|校招|考试录用|聘用")
+_FORM = re.compile(
+    r"(?:公\s{0,3}告|简\s{0,3}章|启\s{0,3}[事示]|通告|公开信|招聘信息|招聘方案|招聘计划|招聘简介|(?:招聘|引进|选聘|招募)[^，。！？]{0,40}的?通知)"
+    r"[》」”]?(?:\s{0,3}[（(〔\[【][^）)〕\]】]{0,40}[）)〕\]】]|\s{0,3}第?[一二三四五六七八九十\d]{1,4}[号期批次]?){0,3}[\s。.]{0,3}$"
+)
+#: Notices about hiring that offer no post (any more).
+_NO_POSTS = re.compile(
+    "公示|拟录|拟聘|拟定|成绩|面试(?!招聘|引进|招录)|笔试(?!招聘|引进)|体检|考察|递补|入围|进入|名单|结果|资格(?:复审|审查|初审|复核|确认)|准考证|录用人员|聘用人员|"
+    "核减|核销|取消|终止|中止|暂停|推迟|延期|延长|变更|更正|更改|补充(?:公告|通知|说明)|调整|作废|无效|总结|解读|问答|答疑|提醒|提示|开考|报名(?:情况|人数|统计)|缴费|试讲|"
+    "签约|报到|选岗|拟引进|聘任|备案|打印|考点|考场|考试(?!录用|招聘|聘用)|做好|开展|组织开展|进一步|规范|加强|印发"
+)
+_TENDER = re.compile(
+    "招标|采购|投标|中标|比选|询价|磋商|竞价|竞争性|成交|招商|招租|拍卖|流标|废标|招生|遴选.{0,12}(?:机构|供应商|律师|单位)|服务商|供应商"
+)
+_FAIR = re.compile("招聘会|双选会|洽谈会|宣讲会|招聘周|招聘月|招聘活动|直播带岗|供需见面")
+#: Signs of news about a notice.
+_NEWS = re.compile("发布|启动|开启|启幕|记者|出炉|来了|速看")
+#: Words that open a title but are not its own.
+_FRONT = re.compile(r"^\s{0,3}[【\[〔(（](?!\d)[^】\]〕)）]{1,16}[】\]〕)）]\s{0,3}")
+
+
+def without_front(title: str) -> str:
+    """The title without a mark before it: 【招聘】示例医院招聘公告 -> 示例医院招聘公告."""
+    return _FRONT.sub("", title.strip()[:200], count=1)
+
+
+def hires(title: str | None) -> bool:
+    """Whether the title is that of a notice that offers posts."""
+    written = without_front(title or "")
+    if not written or not _HIRES.search(written) or not _FORM.search(written):
+        return False
+    return not any(words.search(written) for words in (_NO_POSTS, _TENDER, _FAIR, _NEWS))
