@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from jobs.model import Ask, Page, Pay, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, lines, money, node, nodes, place, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, load, money, node, nodes, place, text
 from scrapers.families.post import Written
+from scrapers.families.prose import lines, prose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Ashby(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """The board."""
-        data = base.json_of(page)
+        data = load(page)
         jobs = node(data).get("jobs")
         if not isinstance(jobs, list):
             return self.refused(page, data, "职位列表（jobs）")

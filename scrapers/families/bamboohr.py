@@ -8,8 +8,9 @@ from urllib.parse import quote, urljoin
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, host, label, money, node, nodes, noted, path, place, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, host, label, load, money, node, nodes, noted, path, place, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _WORKPLACES = {"1": "remote", "2": "hybrid"}
 
@@ -28,7 +29,7 @@ class BambooHr(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """The list, or one opening."""
-        data = base.json_of(page)
+        data = load(page)
         reply = node(data)
         if isinstance(reply.get("result"), list):
             rows = [self._row(page, row, text(row.get("id"))) for row in nodes(reply["result"])]

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from jobs.model import Ask, Page, Pay, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, money, node, nodes, number, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, load, money, node, nodes, number, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _KINDS = ("employment type", "job type", "time type", "contract type", "type of employment")
 _WORKPLACES = ("workplace type", "location type", "remote", "work model")
@@ -33,7 +34,7 @@ class Greenhouse(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """The board, or one post of it."""
-        data = base.json_of(page)
+        data = load(page)
         reply = node(data)
         if isinstance(reply.get("jobs"), list):
             rows = [self._row(page, row) for row in nodes(reply["jobs"])]

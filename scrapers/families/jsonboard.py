@@ -15,14 +15,14 @@ from itertools import islice
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from jobs.errors import ReadError
 from jobs.model import NOTHING, Ask, Page, Pay, Reading, Sighting
 from jobs.values import pay, pay_of
 from scrapers.families import base
 from scrapers.families.contacts import without_contacts
 from scrapers.families.post import Written, as_sighting
+from scrapers.families.prose import lines as lines  # noqa: PLC0414  # whoever reads a reply finds all he needs here
+from scrapers.families.prose import prose as prose  # noqa: PLC0414  # as above
 from scrapers.source import Source
 
 Node = Mapping[str, object]  # a JSON object as found
@@ -41,15 +41,16 @@ _GONE = re.compile(
     r"not.{0,3}found|\b(?:404|410)\b|no longer|does ?n[o']t exist|\b(?:closed|expired|gone|removed|archived|unavailable)\b", re.IGNORECASE
 )
 _BOARD = re.compile(r"board|account|company|site", re.IGNORECASE)  # what is not there is more than a post
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
-_BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of words reads better
-)
-_SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg", "title"))
-_SPACES = re.compile(r"\s+")
 
 
 # ---------------------------------------------------------------- looks into a reply
+
+
+def load(page: Page) -> object:
+    """The reply. Raises ReadError for what is no JSON, and for a page whose address is none: posts are told by theirs."""
+    if not host(page.url):
+        raise ReadError("来源地址不是网址", page.url)
+    return base.json_of(page)
 
 
 def node(value: object, *names: str) -> Node:
@@ -119,70 +120,6 @@ def _amount(value: object) -> str | None:
     """A number above zero as digits; zero is how the platforms say "not stated"."""
     written = (text(value) or "").removesuffix(".0")
     return written if _AMOUNT.fullmatch(written) and written.strip("0.,") else None
-
-
-# ---------------------------------------------------------------- HTML as text
-
-
-class _Lines:
-    """The target lxml talks to: text, a new line at each block, nothing of scripts."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._silent = 0
-
-    def start(self, tag: str, attributes: object) -> None:  # noqa: ARG002  # lxml's own signature
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag in _BLOCKS:
-            self._parts.append("\n")
-
-    def end(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS:
-            self._parts.append("\n")
-
-    def data(self, written: str) -> None:
-        if not self._silent:
-            self._parts.append(_SPACES.sub(" ", written))
-
-    def comment(self, written: str) -> None:
-        """Comments say nothing to a reader."""
-
-    def close(self) -> str:
-        return "".join(self._parts)
-
-
-def prose(*values: object) -> str | None:
-    """Plain text of values that may be HTML, also escaped once, one under the other; None when there is none.
-
-    Read as events: no tree, a tenth of the time of one; a board gives hundreds of these in one reply.
-    """
-    found: list[str] = []
-    for value in values:
-        written = value[: base.LONGEST_TEXT * 5] if isinstance(value, str) else ""
-        if "&lt;" in written and not _MARKUP.search(written):
-            written = html.unescape(written)
-        found.append(_rendered(written) if _MARKUP.search(written) else html.unescape(written))
-    return lines(*found)
-
-
-def lines(*values: object) -> str | None:
-    """Text that is no HTML, one value under the other, without odd spaces and empty lines; None when there is none."""
-    written = (value[: base.LONGEST_TEXT * 5] for value in values if isinstance(value, str))
-    return "\n".join(filter(None, (base.squeeze(line) for one in written for line in one.split("\n")))) or None
-
-
-def _rendered(markup: str) -> str:
-    target = _Lines()
-    parser = etree.HTMLParser(target=target, encoding="utf-8")  # type: ignore[arg-type]  # the stubs ask for bytes too; with an encoding given it is str
-    try:
-        parser.feed(markup.replace("\0", "").encode("utf-8", "replace"))
-        parser.close()
-    except (etree.XMLSyntaxError, AssertionError):  # nothing but comments, or nested too deep: what was read until then stays
-        pass
-    return target.close()
 
 
 # ---------------------------------------------------------------- boards

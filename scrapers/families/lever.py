@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, lines, money, node, nodes, noted, number, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, load, money, node, nodes, noted, number, text
 from scrapers.families.post import Written
+from scrapers.families.prose import lines, prose
 
 _PER_PAGE = 100
 
@@ -32,7 +33,7 @@ class Lever(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """A page of posts, or one post."""
-        data = base.json_of(page)
+        data = load(page)
         if "hostedUrl" in node(data):
             return self.single(page, self._row(page, node(data)))
         if not isinstance(data, list):

@@ -12,8 +12,9 @@ from lxml import etree
 from jobs.errors import ReadError
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, day_of, host, money, prose, text
+from scrapers.families.jsonboard import JsonBoard, day_of, host, money, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _ROOT = re.compile(r"<workzag-jobs[\s/>]")
 _DECLARED = re.compile(r"^[\s\ufeff]*<\?xml[^>]{0,200}\?>")
@@ -37,6 +38,8 @@ class Personio(JsonBoard):
     def read(self, page: Page) -> Reading:
         """The board."""
         base.check(page)
+        if not host(page.url):
+            raise ReadError("来源地址不是网址", page.url)
         if not _ROOT.search(page.text[:3_000]):
             raise base.not_promised(page, "职位列表（workzag-jobs）")
         if "<!ENTITY" in page.text or "<!DOCTYPE" in page.text[:3_000]:
@@ -51,7 +54,7 @@ class Personio(JsonBoard):
 
     def _row(self, page: Page, one: etree._Element) -> Written | None:
         key = text(one.findtext("id"))
-        if not key or not host(page.url):
+        if not key:
             return None
         parts = [
             part for section in one.iterfind("jobDescriptions/jobDescription") for part in (_of(section, "name"), _of(section, "value"))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, money, node, nodes, place, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, load, money, node, nodes, place, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _LEVELS = {"entry_level": "Entry level", "no_experience": "No experience", "student_college": "Student", "student_school": "Student"}
 
@@ -33,7 +34,7 @@ class Recruitee(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """The board, or one offer."""
-        data = base.json_of(page)
+        data = load(page)
         offers, one = node(data).get("offers"), node(data, "offer")
         if isinstance(offers, list):
             return self.listing(page, [self._row(page, row) for row in nodes(offers) if text(row.get("status")) in (None, "published")])

@@ -11,23 +11,9 @@ from urllib.parse import quote, urlencode, urljoin
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import (
-    JsonBoard,
-    Node,
-    day_of,
-    first,
-    label,
-    money,
-    node,
-    nodes,
-    noted,
-    number,
-    path,
-    place,
-    prose,
-    text,
-)
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, load, money, node, nodes, noted, number, path, place, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _PER_PAGE = 100
 _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
@@ -57,7 +43,7 @@ class SmartRecruiters(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """A page of the list, or one posting."""
-        data = base.json_of(page)
+        data = load(page)
         reply = node(data)
         if isinstance(reply.get("content"), list) and "totalFound" in reply:
             return self._list(page, reply)

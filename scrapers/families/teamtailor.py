@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base, schemaorg
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, host, node, nodes, noted, number, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, host, load, node, nodes, noted, number, text
 from scrapers.families.post import Written, masked
+from scrapers.families.prose import prose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,7 @@ class Teamtailor(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """A page of the feed. `next_url` leads on when it stays on the site."""
-        data = base.json_of(page)
+        data = load(page)
         reply = node(data)
         if not isinstance(reply.get("items"), list) or "jsonfeed.org" not in (text(reply.get("version")) or ""):
             return self.refused(page, data, "职位订阅（JSON Feed 的 items）")

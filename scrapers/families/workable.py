@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, money, node, nodes, number, place, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, load, money, node, nodes, number, place, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Workable(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """The widget's reply, a page of the newer list, or one post."""
-        data = base.json_of(page)
+        data = load(page)
         reply = node(data)
         for name in ("jobs", "results"):
             if isinstance(reply.get(name), list):

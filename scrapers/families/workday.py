@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import quote, unquote
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, host, label, node, nodes, noted, number, path, prose, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, host, label, load, node, nodes, noted, number, path, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _PER_PAGE, _MOST = 20, 2_000
 _SEVERAL = re.compile(r"\d{1,4} (?:\w{1,20} )?Locations?|多个地点|\d{1,4} ?个(?:工作)?地点", re.IGNORECASE)
@@ -58,7 +60,7 @@ class Workday(JsonBoard):
 
     def read(self, page: Page) -> Reading:
         """A page of the list, or one post; saved replies put together in one file are read as one list."""
-        data = base.json_of(page)
+        data = load(page)
         reply = node(data)
         if isinstance(reply.get("jobPostings"), list):
             return self._list(page, reply)
@@ -73,7 +75,9 @@ class Workday(JsonBoard):
         total = number(reply.get("total")) or number(noted(page, "total")) or 0
         asks = list(self._onward(page, reply, rows, total)) if _LIST.match(path(page.url)) and page.ask else []
         whole = offset + len(rows) >= total and total < _MOST and not noted(page, "facet") and (bool(rows) or not total)
-        return self.listing(page, rows, asks=asks, complete=whole)
+        reading = self.listing(page, rows, asks=asks, complete=whole)
+        cut = total >= _MOST and not offset and not any(ask.note.get("facet") for ask in asks)
+        return replace(reading, said=f"网站最多给 {_MOST} 个职位，列表不全") if cut else reading
 
     def _onward(self, page: Page, reply: Node, rows: list[Written | None], total: int) -> Iterator[Ask]:
         """The posts' own replies, then the next page, or the first page of each facet's value when the list is cut."""
@@ -148,10 +152,10 @@ def _shards(reply: Node) -> list[tuple[str, str]]:
     """Facet and value of questions that together ask for everything, each short enough; empty when no facet does."""
     best: list[tuple[str, str]] = []
     told = 0
-    stack = nodes(reply.get("facets"))
-    for facet in stack[:200]:
+    queue = nodes(reply.get("facets"))
+    for facet in islice(queue, 200):  # groups of facets stand inside facets: the queue grows while it is gone through
         values = nodes(facet.get("values"))
-        stack.extend(value for value in values if "facetParameter" in value)
+        queue.extend(value for value in values if "facetParameter" in value)
         name = text(facet.get("facetParameter"))
         counted = [(value_id, number(value.get("count")) or 0) for value in values if (value_id := text(value.get("id")))]
         if name in _FACETS and counted and all(count < _MOST for _, count in counted) and sum(count for _, count in counted) > told:
