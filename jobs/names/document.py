@@ -103,19 +103,19 @@ def _short_mentions(plain: str, found: list[Found], shorts: dict[str, str], trac
     """`found` with the places behind a full name where only a short form of it stands."""
     if not shorts:
         return found
-    first: dict[str, int] = {}
+    first: dict[str, int] = {}  # where each full name first ended
     for one in found:
-        first.setdefault(one.name, one.start)
+        first.setdefault(one.name, one.end)
     forms = list(shorts)
     if len(forms) <= _FEW:  # looking for each costs less than building an automaton, and most stories print none
-        forms = [form for form in forms if plain.find(half_width(form), first.get(shorts[form], 0) + 1) >= 0]
+        forms = [form for form in forms if plain.find(half_width(form), first.get(shorts[form], len(plain))) >= 0]
         if not forms:
             return found
     automaton = AhoCorasick([half_width(form) for form in forms], matchkind=MatchKind.LeftmostLongest)
     more = []
     for index, start, end in automaton.find_matches_as_indexes(plain):
         name = shorts[forms[index]]
-        if start > first.get(name, len(plain)) and not torn(plain, start, end):
+        if start >= first.get(name, len(plain)) and not torn(plain, start, end):
             more.append(Found(start, end, name, "short", 0.8, True))
             if trace is not None:
                 trace.take(more[-1], f"前文已出现全称“{name}”，此处为其简称")

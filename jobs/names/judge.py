@@ -11,7 +11,7 @@ from jobs.names.words import lexicon, proper_names
 
 _UNNAMED = frozenset("某该")
 _RARE = 106  # cost of a word that is rare enough to be a brand
-_RARE_VERB = 124
+_RARE_VERB = 118
 _PLAIN = 62  # cost of a function word so frequent (不, 就) that it is no brand
 _RUNNING = "vwBPNYtfF"  # kinds of words a brand is not made of
 _MEASURES = "个家座名条批所台位间支次"
@@ -86,7 +86,7 @@ def judge(before: Body, ending: Ending) -> Verdict | Refusal:
         return Refusal("泛指某一家或若干家公司")
     if tokens[0].word.kind == "(":
         return Refusal("括号前没有名称")
-    return _judge_legal(tokens, ending) if ending.kind in ("legal", "cut") else _judge_loose(before, ending)
+    return _judge_legal(_joined(tokens, "T"), ending) if ending.kind in ("legal", "cut") else _judge_loose(before, ending)
 
 
 def _judge_legal(tokens: tuple[Token, ...], ending: Ending) -> Verdict | Refusal:
@@ -114,13 +114,13 @@ def _judge_loose(before: Body, ending: Ending) -> Verdict | Refusal:
     return _against(tokens, before.before, ending, weight) or _strength(tokens, ending, weight)
 
 
-def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Single characters that are a word of running text together, made that word again: 减 and 少 of 减少银行利润 are no brand."""
+def _joined(tokens: tuple[Token, ...], kinds: str = _RUNNING) -> tuple[Token, ...]:
+    """Single characters that are a word of such a kind together, made that word again: 减 and 少 of 减少银行利润 are no brand."""
     joined: list[Token] = []
     for token in tokens:
         both = joined[-1].text + token.text if joined else ""
         word = lexicon().get(both) if len(both) == 2 else None
-        if word is not None and word.kind in _RUNNING and word.out < _RARE_VERB:
+        if word is not None and word.kind in kinds and (word.kind == "T" or word.out < _RARE_VERB):
             joined[-1] = Token(both, word)
         else:
             joined.append(token)

@@ -45,8 +45,8 @@ _COMMON_VERB = 90
 _ODD = 118
 #: class -> (added to the cost inside a name, edge, brand)
 _GENERAL = {
-    "n": (15, 45, 1),
-    "v": (70, 18, 1),
+    "n": (27, 45, 1),
+    "v": (70, 30, 1),
     "w": (15, 40, 1),
     "a": (20, 45, 1),
     "f": (70, 25, 0),
