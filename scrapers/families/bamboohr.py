@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, host, label, load, money, node, nodes, noted, path, place, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, host, label, load, money, node, nodes, noted, path, place, replies, text
 from scrapers.families.post import Written
 from scrapers.families.prose import prose
 
@@ -41,9 +41,10 @@ class BambooHr(JsonBoard):
             ]
             return self.listing(page, rows, asks=details)
         if one := node(reply, "result", "jobOpening"):
-            parts = path(page.url).split("/")
-            shared = text(one.get("jobOpeningShareUrl")) or ""
-            return self.single(page, self._row(page, one, noted(page, "key") or _number((*parts[::-1], *shared.split("/")[::-1]))))
+            parts = (*reversed(path(page.url).split("/")), *_parts(one))
+            return self.single(page, self._row(page, one, noted(page, "key") or _number(parts)))
+        if saved := replies(data, "jobOpeningName"):
+            return self.listing(page, [self._row(page, one, text(one.get("id")) or _number(_parts(one))) for one in saved], complete=False)
         return self.refused(page, data, "职位列表（result）")
 
     def _row(self, page: Page, row: Node, key: str | None) -> Written | None:
@@ -66,6 +67,7 @@ class BambooHr(JsonBoard):
                 "employment": text(row.get("employmentStatusLabel")),
                 "workplace": _WORKPLACES.get(text(row.get("locationType")) or "") or ("remote" if row.get("isRemote") is True else None),
             },
+            detail="description" in row,
             closed=text(row.get("jobOpeningStatus")) not in (None, "Open"),
         )
 
@@ -76,6 +78,10 @@ def _where(row: Node) -> str | None:
     region = written.get("state") or written.get("province")
     named = place(office.get("city"), office.get("state"), office.get("addressCountry") or office.get("country"))
     return named or place(written.get("city"), region, written.get("country"))
+
+
+def _parts(one: Node) -> Iterable[str]:
+    return reversed((text(one.get("jobOpeningShareUrl")) or "").split("/"))
 
 
 def _number(parts: Iterable[str]) -> str | None:

@@ -30,6 +30,7 @@ Node = Mapping[str, object]  # a JSON object as found
 #: Characters of description kept of one page: finding contacts takes 0.4 s for a million. Shared out when a list has more.
 MOST_WRITTEN = 3_000_000
 _LEAST_WRITTEN = 1_000
+_MOST_LOOKED_AT = 20_000
 _YUAN = ("CNY", "RMB", "CNH")
 _SAYS_YUAN = re.compile(r"元|人民币|\b(?:RMB|CNY)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[0-9][0-9,]{0,17}(?:\.[0-9]{1,6})?")
@@ -63,6 +64,19 @@ def node(value: object, *names: str) -> Node:
 def nodes(value: object) -> list[Node]:
     """The objects of a list, at most MOST_POSTS and one; nothing else of it."""
     return [one for one in islice(value, base.MOST_POSTS + 1) if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def replies(data: object, *names: str) -> list[Node]:
+    """Replies that somebody put together in one file: objects with one of these fields, wherever they stand. Nothing recurses."""
+    stack, found, looked = [data], list[Node](), 0
+    while stack and looked < _MOST_LOOKED_AT:
+        looked += 1
+        one = stack.pop()
+        if isinstance(one, dict) and any(name in one for name in names):
+            found.append(one)
+        elif isinstance(one, dict | list):
+            stack.extend(reversed(list(one.values() if isinstance(one, dict) else one)))
+    return found
 
 
 def text(value: object) -> str | None:
@@ -193,7 +207,7 @@ class JsonBoard(Source):
 
 def _joined(row: Written, again: Written) -> Written:
     """A post shown twice: what the first showing lacks is the second's, and the places are those of both."""
-    if again.description and not row.description:
+    if again.detail and not row.detail:
         row, again = again, row  # the post's own reply knows better than a row of a list
     lacks = {each.name: getattr(again, each.name) for each in fields(row) if getattr(row, each.name) is None}
     return replace(row, **lacks, places=tuple(dict.fromkeys((*row.places, *again.places))))

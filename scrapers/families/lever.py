@@ -54,7 +54,8 @@ class Lever(JsonBoard):
             yield Ask(base.with_query(page.url, skip=skipped + len(rows)), "page", note=note)
 
     def _row(self, page: Page, row: Node) -> Written | None:
-        key, url = text(row.get("id")), base.web_url(page, row.get("hostedUrl"))
+        url = base.web_url(page, row.get("hostedUrl"))
+        key = text(row.get("id")) or url
         if not key or not url:
             return None
         said, range_ = node(row, "categories"), node(row, "salaryRange")

@@ -5,17 +5,35 @@ Postings carry the name of the recruiter who made them (creator); it is never lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urljoin
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, load, money, node, nodes, noted, number, path, place, text
+from scrapers.families.jsonboard import (
+    JsonBoard,
+    Node,
+    day_of,
+    first,
+    label,
+    load,
+    money,
+    node,
+    nodes,
+    noted,
+    number,
+    path,
+    place,
+    replies,
+    text,
+)
 from scrapers.families.post import Written
 from scrapers.families.prose import prose
 
 _PER_PAGE = 100
+_COMPANY = re.compile(r"/companies/([^/]{1,200})/postings")
 _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
 
 
@@ -49,6 +67,9 @@ class SmartRecruiters(JsonBoard):
             return self._list(page, reply)
         if "jobAd" in reply or ("releasedDate" in reply and "name" in reply):
             return self.single(page, self._row(page, reply))
+        if saved := replies(data, "content", "jobAd"):
+            rows = [row for one in saved for row in ([one] if "jobAd" in one else nodes(one.get("content")))]
+            return self.listing(page, [self._row(page, row) for row in rows], complete=False)
         return self.refused(page, data, "职位列表（totalFound、content）")
 
     def _list(self, page: Page, reply: Node) -> Reading:
@@ -66,18 +87,18 @@ class SmartRecruiters(JsonBoard):
     def _row(self, page: Page, row: Node) -> Written | None:
         key = text(row.get("id")) or text(row.get("uuid"))
         employer = node(row, "company")
-        board = text(employer.get("identifier")) or self.board
-        public = f"https://jobs.smartrecruiters.com/{quote(board, safe='')}/{quote(key or '', safe='')}"
-        url = base.web_url(page, row.get("postingUrl")) or (public if board else base.web_url(page, row.get("ref")))
-        if not key or not url:
+        if not key:
             return None
+        board = text(employer.get("identifier")) or self.board or (found.group(1) if (found := _COMPANY.search(path(page.url))) else "")
+        public = f"https://jobs.smartrecruiters.com/{quote(board, safe='%')}/{quote(key, safe='')}" if board else f"#{quote(key, safe='')}"
+        stated = base.web_url(page, row.get("postingUrl")) or base.web_url(page, row.get("applyUrl"))
         level, sections, paid = label(row.get("experienceLevel")), node(row, "jobAd", "sections"), node(row, "compensation")
         parts = [
             part for name in _SECTIONS if text((one := node(sections, name)).get("text")) for part in (one.get("title"), one.get("text"))
         ]
         return Written(
             key=key,
-            url=url,
+            url=stated or urljoin(page.url, public),
             title=text(row.get("name")),
             company=self.company or text(employer.get("name")),
             places=tuple(filter(None, (_where(one) for one in nodes(row.get("locations")) or [node(row, "location")]))),
@@ -87,6 +108,7 @@ class SmartRecruiters(JsonBoard):
             posted=day_of(row.get("releasedDate")),
             description=prose(*parts),
             more={"employment": label(row.get("typeOfEmployment")), "workplace": _workplace(node(row, "location"))},
+            detail="jobAd" in row,
             closed=row.get("active") is False,
         )
 

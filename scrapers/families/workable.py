@@ -11,9 +11,12 @@ from urllib.parse import quote
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, load, money, node, nodes, number, place, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, label, load, money, node, nodes, number, place, replies, text
 from scrapers.families.post import Written
 from scrapers.families.prose import prose
+
+_OVER = ("draft", "archived", "closed")
+_STATES = (*_OVER, "published")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,18 +39,22 @@ class Workable(JsonBoard):
             if isinstance(reply.get(name), list):
                 found = nodes(reply[name])
                 employer = text(reply.get("name"))
-                rows = [self._row(page, row, employer) for row in found if text(row.get("state")) not in ("draft", "archived", "closed")]
+                rows = [self._row(page, row, employer) for row in found if text(row.get("state")) not in _OVER]
                 whole = (
                     not reply.get("nextPage") and not node(reply, "paging").get("next") and (number(reply.get("total")) or 0) <= len(rows)
                 )
                 return self.listing(page, rows, complete=whole)
         if "shortcode" in reply:
             return self.single(page, self._row(page, reply, None))
+        if saved := replies(data, "jobs", "results", "shortcode"):
+            each = [row for one in saved for row in ([one] if "shortcode" in one else nodes(one.get("jobs")) or nodes(one.get("results")))]
+            return self.listing(page, [self._row(page, row, None) for row in each], complete=False)
         return self.refused(page, data, "职位列表（jobs）")
 
     def _row(self, page: Page, row: Node, employer: str | None) -> Written | None:
         key = text(row.get("shortcode")) or text(row.get("id"))
-        url = next((found for name in ("url", "shortlink", "application_url") if (found := base.web_url(page, row.get(name)))), None)
+        shown = (base.web_url(page, row.get(name)) for name in ("url", "shortlink", "application_url"))
+        url = next((one for one in shown if one and "/spi/" not in one), None)  # that address is for machines with a key
         url = url or (f"https://apply.workable.com/j/{quote(key, safe='')}" if key else None)
         if not key or not url:
             return None
@@ -72,7 +79,8 @@ class Workable(JsonBoard):
                 "workplace": first(row, "workplace", "workplace_type")
                 or ("remote" if True in (row.get("telecommuting"), row.get("remote")) else None),
             },
-            closed=state in ("archived", "closed"),
+            detail="description" in row and "state" in row,
+            closed=state in _OVER,
         )
 
 
@@ -81,7 +89,8 @@ def _places(row: Node) -> tuple[str, ...]:
     one = node(row, "location")
     shown = [where for where in nodes(row.get("locations")) or [one] if where.get("hidden") is not True]
     named = (first(where, "location_str") or place(where.get("city"), where.get("region"), where.get("country")) for where in shown)
-    own = place(row.get("city"), None if one else row.get("state"), row.get("country"))
+    region = row.get("state") if text(row.get("state")) not in _STATES else None  # a region in the widget, a status elsewhere
+    own = place(row.get("city"), region, row.get("country"))
     return tuple(filter(None, named)) or ((own,) if own else ())
 
 

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, host, label, load, node, nodes, noted, number, path, text
+from scrapers.families.jsonboard import JsonBoard, Node, day_of, first, host, label, load, node, nodes, noted, number, path, replies, text
 from scrapers.families.post import Written
 from scrapers.families.prose import prose
 
@@ -66,7 +66,7 @@ class Workday(JsonBoard):
             return self._list(page, reply)
         if "jobPostingInfo" in reply:
             return self.single(page, self._post(page, reply))
-        rows = [row for one in _replies(data) for row in self._rows(page, one)]
+        rows = [row for one in replies(data, "jobPostings", "jobPostingInfo") for row in self._rows(page, one)]
         return self.listing(page, rows, complete=False) if rows else self.refused(page, data, "职位列表（jobPostings）")
 
     def _list(self, page: Page, reply: Node) -> Reading:
@@ -130,22 +130,11 @@ class Workday(JsonBoard):
             occupation=label(info.get("jobFamilyGroup")) or label(info.get("jobFamily")),
             posted=day_of(info.get("startDate"), info.get("postedOn")),
             deadline=day_of(info.get("endDate")),
+            detail=True,
             description=prose(info.get("jobDescription"), info.get("qualifications"), info.get("additionalInformation")),
             more={"employment": text(info.get("timeType")), "workplace": text(info.get("remoteType"))},
             closed=info.get("posted") is False,
         )
-
-
-def _replies(data: object) -> Iterator[Node]:
-    """Replies anywhere in a file, lists before posts as they stand; nothing recurses."""
-    stack, looked = [data], 0
-    while stack and looked < 20_000:
-        looked += 1
-        one = stack.pop()
-        if isinstance(one, dict) and ("jobPostingInfo" in one or isinstance(one.get("jobPostings"), list)):
-            yield one
-        elif isinstance(one, dict | list):
-            stack.extend(reversed(list(one.values() if isinstance(one, dict) else one)))
 
 
 def _shards(reply: Node) -> list[tuple[str, str]]:

@@ -351,6 +351,35 @@ def test_a_list_with_an_unreadable_row_does_not_close_what_it_lacks() -> None:
         answer_to(start, {"jobs": [{"title": "示例"}], "apiVersion": "1"}, source)
 
 
+def test_replies_saved_together_are_one_list_and_a_post_has_all_that_either_says() -> None:
+    bare = {"id": "743", "name": "Mechanic (示例)"}
+    whole = {
+        **bare,
+        "location": {"city": "Datong", "country": "cn"},
+        "applyUrl": "https://jobs.smartrecruiters.com/x/743",
+        "jobAd": {"sections": {}},
+    }
+    saved = {
+        "list_pages": [{"offset": 0, "totalFound": 2, "limit": 1, "content": [bare, {"id": "744", "name": "Cook (示例)"}]}],
+        "d": {"743": whole},
+    }
+    reading = families.read(page(saved))
+    first, second = reading.sightings
+    assert (reading.family, reading.complete, first.detail, second.detail) == ("smartrecruiters", False, True, False)
+    assert (places(first), first.url, second.url) == (["Datong, CN"], "https://jobs.smartrecruiters.com/x/743", f"{ANYWHERE}#744")
+    row = {"title": "Miller (示例)", "shortcode": "AB12", "state": "published"}
+    one = {**row, "url": "https://s.workable.com/spi/v3/jobs/AB12", "description": "<p>Mill.</p>", "location": {"city": "Datong"}}
+    (post,) = families.read(page({"list_pages": [{"jobs": [row]}], "details": {"AB12": one}})).sightings
+    assert (post.url, post.description, places(post)) == ("https://apply.workable.com/j/AB12", "Mill.", ["Datong"])
+    opening = {"jobOpeningName": "Fitter (示例)", "jobOpeningShareUrl": "https://s.bamboohr.com/careers/17", "datePosted": "2026-11-12"}
+    saved = {
+        "list": {"result": [{"id": "17", "jobOpeningName": "Fitter (示例)"}]},
+        "17": {"result": {"jobOpening": {**opening, "description": "x"}}},
+    }
+    (post,) = families.read(page(saved)).sightings
+    assert (post.key, post.posted_on, post.url) == ("17", date(2026, 11, 12), "https://s.bamboohr.com/careers/17")
+
+
 # ---------------------------------------------------------------- values
 
 
