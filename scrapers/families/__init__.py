@@ -40,9 +40,10 @@ def read(page: Page) -> Reading:
     """
     from scrapers.families import attachments
     from scrapers.families.base import check, not_promised
+    from scrapers.families.xmlrows import is_streamed
 
     if page.text or attachments.kind(page.content) is None:
-        check(page)
+        check(page, sized=not is_streamed(page.text))
     failed: ReadError | None = None
     for _, family in recognise(page):
         if (source := family.for_page(page)) is None:

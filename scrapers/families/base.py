@@ -56,12 +56,12 @@ def not_promised(page: Page, missing: str) -> ReadError:
     return ReadError(REASONS[found] if found else missing, page.url, "blocked" if found else "error")
 
 
-def check(page: Page) -> None:
-    """Raises ReadError for a page that is no text, too large to parse, or decoded to rubbish."""
+def check(page: Page, sized: bool = True) -> None:
+    """Raises ReadError for a page that is no text, too large to parse (unless it is read as events), or decoded to rubbish."""
     text = page.text
     if not text.strip():
         raise ReadError("页面是空的", page.url)
-    if len(text) > MOST_CHARACTERS or text.count("<") > MOST_TAGS:
+    if sized and (len(text) > MOST_CHARACTERS or text.count("<") > MOST_TAGS):
         raise ReadError("页面太大，不解析", page.url)
     if page.content.startswith(_NOT_TEXT) or len(_CONTROLS.findall(text[:20_000])) * 50 > len(text[:20_000]):
         raise ReadError(REASONS["not_text"], page.url)

@@ -17,7 +17,7 @@ from lxml import etree
 from jobs.errors import REASONS, ReadError
 from jobs.model import Article, Ask, Page, Reading
 from jobs.values import day
-from scrapers.families.base import MOST_CHARACTERS, check, not_promised, squeeze, today, web_url
+from scrapers.families.base import check, not_promised, squeeze, today, web_url
 from scrapers.families.news.site import NewsSite
 from scrapers.families.news.stories import site_of
 from scrapers.source import Source
@@ -25,6 +25,8 @@ from scrapers.wall import wall
 
 #: Addresses of one sitemap that are looked at: as many as the standard allows.
 MOST_URLS = 50_000
+#: … and characters: as many as it allows bytes. Events keep no tree, so length alone costs nothing.
+MOST_TEXT = 50 * 1024 * 1024
 LONGEST_TITLE, LONGEST_FIELD = 120, 2_000
 _CHUNK = 65_536
 
@@ -119,7 +121,7 @@ def entries(page: Page) -> Entries:
     text = page.text.lstrip("\ufeff \r\n\t")
     if found_wall := wall(page):
         raise ReadError(REASONS[found_wall], page.url, "blocked")
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_TEXT:
         raise ReadError("网站地图太大，不解析", page.url)
     if "<!ENTITY" in text or "<!DOCTYPE" in text[:3_000]:
         raise ReadError("网站地图自带实体定义，不解析", page.url)
