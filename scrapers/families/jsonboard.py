@@ -179,7 +179,7 @@ class JsonBoard(Source):
         posts: dict[str, Written] = {}
         for row in rows[: base.MOST_POSTS]:
             if row is not None:
-                posts[row.key] = _joined(posts[row.key], row) if row.key in posts else row
+                posts[row.key] = _joined(posts[row.key], row, page.url) if row.key in posts else row
         share = max(_LEAST_WRITTEN, MOST_WRITTEN // max(1, len(posts)))
         return [seen for row in posts.values() if (seen := self._seen(page, row, share))]
 
@@ -205,12 +205,16 @@ class JsonBoard(Source):
         raise ReadError(f"网站说：{said}", page.url)
 
 
-def _joined(row: Written, again: Written) -> Written:
-    """A post shown twice: what the first showing lacks is the second's, and the places are those of both."""
+def _joined(row: Written, again: Written, here: str) -> Written:
+    """A post shown twice: what the first showing lacks is the second's, and the places are those of both.
+
+    `here` is the page's own address: a showing that states no other says less than one that does.
+    """
     if again.detail and not row.detail:
         row, again = again, row  # the post's own reply knows better than a row of a list
     lacks = {each.name: getattr(again, each.name) for each in fields(row) if getattr(row, each.name) is None}
-    return replace(row, **lacks, places=tuple(dict.fromkeys((*row.places, *again.places))))
+    url = again.url if row.url == here else row.url
+    return replace(row, **lacks, url=url, places=tuple(dict.fromkeys((*row.places, *again.places))))
 
 
 def host(url: str) -> str:

@@ -16,7 +16,6 @@ from scrapers.families.jsonboard import (
     JsonBoard,
     Node,
     day_of,
-    first,
     label,
     load,
     money,
@@ -114,8 +113,11 @@ class SmartRecruiters(JsonBoard):
 
 
 def _where(location: Node) -> str | None:
-    return first(location, "fullLocation") or place(
-        location.get("city"), location.get("region"), (text(location.get("country")) or "").upper()
+    whole = text(location.get("fullLocation"))  # "Remote, , United States" where a part is empty
+    return (
+        place(*whole.split(","))
+        if whole
+        else place(location.get("city"), location.get("region"), (text(location.get("country")) or "").upper())
     )
 
 

@@ -355,7 +355,7 @@ def test_replies_saved_together_are_one_list_and_a_post_has_all_that_either_says
     bare = {"id": "743", "name": "Mechanic (示例)"}
     whole = {
         **bare,
-        "location": {"city": "Datong", "country": "cn"},
+        "location": {"fullLocation": "Datong, , China"},
         "applyUrl": "https://jobs.smartrecruiters.com/x/743",
         "jobAd": {"sections": {}},
     }
@@ -366,7 +366,11 @@ def test_replies_saved_together_are_one_list_and_a_post_has_all_that_either_says
     reading = families.read(page(saved))
     first, second = reading.sightings
     assert (reading.family, reading.complete, first.detail, second.detail) == ("smartrecruiters", False, True, False)
-    assert (places(first), first.url, second.url) == (["Datong, CN"], "https://jobs.smartrecruiters.com/x/743", f"{ANYWHERE}#744")
+    assert (places(first), first.url, second.url) == (["Datong, China"], "https://jobs.smartrecruiters.com/x/743", f"{ANYWHERE}#744")
+    info = {"jobPostingInfo": {"title": "Cook (示例)", "jobPostingId": "Cook_R-1", "location": "Datong"}}
+    listed = {"total": 1, "jobPostings": [{"title": "Cook (示例)", "externalPath": "/job/Datong/Cook_R-1", "locationsText": "Datong"}]}
+    (post,) = families.read(page([listed, info])).sightings
+    assert (post.key, post.url, places(post)) == ("R-1", "https://x.example/job/Datong/Cook_R-1", ["Datong"])
     row = {"title": "Miller (示例)", "shortcode": "AB12", "state": "published"}
     one = {**row, "url": "https://s.workable.com/spi/v3/jobs/AB12", "description": "<p>Mill.</p>", "location": {"city": "Datong"}}
     (post,) = families.read(page({"list_pages": [{"jobs": [row]}], "details": {"AB12": one}})).sightings
