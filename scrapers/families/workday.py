@@ -123,7 +123,7 @@ class Workday(JsonBoard):
         main = label(info.get("location"))
         return Written(
             key=_key(path(url)) if url else _key(identity),
-            url=url or _public(page, _tail(page.url)),
+            url=url or (_public(page, _tail(page.url)) if "/job/" in path(page.url) else page.url),
             title=text(info.get("title")),
             company=first(node(reply, "hiringOrganization"), "name") or self.company,
             places=((main,) if main else ()) + others,
