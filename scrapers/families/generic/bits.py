@@ -14,6 +14,7 @@ from scrapers.families.generic.words import NOISE, field_of, labelled
 _CUT = re.compile(r"\s*[|｜丨]\s*|\s+[·•/／]\s+|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])")
 #: The fields counted to find the rows, and what a row's having one is worth.
 WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.8, "experience": 0.8, "posted": 0.5, "headcount": 0.6}
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
 
 
@@ -69,6 +70,8 @@ def _bit(text: str, element: int, page: Outline) -> Bit:
     if said := labelled(text):
         return Bit(text, element, said[0], said[0], said[2], head=not said[2])
     tag = page.elements[element].tag
+    if tag == "time" and _ISO.match(moment := page.elements[element].attributes.get("datetime") or ""):
+        return Bit(moment[:25], element, "posted")
     if len(text) <= 30 and (name := field_of(text)):
         return Bit(text, element, None, name if tag in _LABEL_TAGS else None, head=True)
     what = kind(text)

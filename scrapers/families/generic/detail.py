@@ -126,6 +126,8 @@ def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]], page: Outlin
 
 def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]], span: tuple[int, int]) -> None:
     """Values without labels between the title and the description, and what class names speak of."""
+    if "company" not in one.texts:
+        _firm(page, seen, one, inside)
     first, last = max(0, span[0] - 12), min(span[1], span[0] + 60)
     for number in range(first, min(last, len(seen.all))):
         bit = seen.all[number]
@@ -140,8 +142,6 @@ def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]
             one.put("place", bit.text, 0.7, bit.element)
         elif (bit.kind == "company" and (is_legal(bit.text) or said == "company")) or (said == "company" and bit.kind is None and not bit.titled and not bit.head and len(bit.text) <= 40 and ":" not in bit.text and "：" not in bit.text):
             one.put("company", bit.text, 0.85 if bit.kind else 0.65, bit.element)
-    if "company" not in one.texts:
-        _firm(page, seen, one, inside)
 
 
 def _firm(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:

@@ -292,7 +292,7 @@ def _title_sure(page: Outline, column: Column, count: int) -> float:
     anchors = {page.elements[found].attributes["href"] for bit in column.bits.values() if (found := page.anchor(bit.element)) is not None}
     distinct = len(set(texts)) / len(texts)
     sure = 0.55 * words + 0.3 * (column.hint == "title") + 0.2 * bool(tags & _HEADINGS) + 0.25 * (len(anchors) > len(texts) * 0.5) + 0.12 * (column.order == 0)
-    sure -= 0.4 * (distinct < 0.3 and len(texts) >= 4) + 0.3 * (column.hint in ("company", "place", "pay", "posted"))
+    sure -= 0.4 * (distinct < 0.3 and len(texts) >= 4 and len(anchors) < len(texts) * 0.8) + 0.3 * (column.hint in ("company", "place", "pay", "posted"))
     return sure - 0.15 * (column.order > 3)
 
 

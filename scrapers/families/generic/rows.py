@@ -14,7 +14,7 @@ from scrapers.families.generic.words import field_of
 
 _NO_ROW = frozenset("html body head br hr img input button b strong em i font span label small time h1 h5 h6 thead tbody form main".split())  # noqa: SIM905  # a list of words reads better
 _HEADS = frozenset(("dt", "h2", "h3", "h4", "h5"))
-MOST_ROWS = 2_000
+MOST_ROWS, MOST_COLUMNS = 2_000, 40
 _NUMBER = re.compile(r"\d+")
 
 
@@ -152,12 +152,14 @@ def _columns(page: Outline, row: int, carried: dict[int, tuple[int, int]] | None
     for column, (cell, left) in list(carried.items()):
         carried[column] = (cell, left - 1)
     column, cell, end = 0, row + 1, page.elements[row].end
-    while cell < end:
+    while cell < end and column < MOST_COLUMNS:
         while column in found:
             column += 1
         one = page.elements[cell]
         down = _many(one.attributes.get("rowspan"))
         for _ in range(_many(one.attributes.get("colspan"))):
+            if column >= MOST_COLUMNS:
+                break
             found[column] = cell
             if down > 1:
                 carried[column] = (cell, down - 1)

@@ -81,7 +81,7 @@ _HINTS = {
     "deadline": "deadline|clos(?:ing|es?)|expir[a-z]*|jiezhi|enddate|validthrough|due",
     "posted": "posted?|publish(?:ed)?|date|time|pubdate|fabu|shijian|riqi|gengxin|updated?|refresh|posted-?on|dateposted|ago",
     "pay": "salary|pay|wages?|money|compensation|remuneration|xinzi|gongzi|daiyu|yuexin|xinchou|price|gehalt|basesalary|baochou",
-    "company": "company|comp|com|firm|employer|corp|corporation|gongsi|qiye|danwei|enterprise|organi[sz]ation|hiringorganization|comname|qymc|gsmc|dwmc|cname|companyname|unit",
+    "company": "company|comp|firm|employer|corp|corporation|gongsi|qiye|danwei|enterprise|organi[sz]ation|hiringorganization|comname|qymc|gsmc|dwmc|cname|companyname|unit",
     "place": "location|locations|city|area|place|address|region|didian|diqu|chengshi|dizhi|gzdd|joblocation|office|district|standort|ort|addr|workplace|loc|town|country|where",
     "education": "education|edu|degree|xueli|xl|diploma",
     "experience": "experience|exp|jingyan|nianxian|workyear|years",
@@ -103,7 +103,7 @@ def hint(names: str) -> str | None:
     for part in reversed(names.replace("#", " ").split()):
         words = [word.lower() for word in _WORDS.findall(part)]
         for word in (part.lower().replace("-", "").replace("_", ""), *reversed(words)):
-            name = _field(word)
+            name = "company" if word == "com" and _NAME.intersection(words) else _field(word)
             if name is None or name == "other" or word in _NAME:
                 weak = weak or ("title" if word in _NAME else name)
             else:
