@@ -13,6 +13,7 @@ from jobs.errors import ReadError
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers import families
 from scrapers.families.beisen import Beisen
+from scrapers.families.cms74 import Cms74
 from scrapers.families.cnstaff import Cnstaff
 from scrapers.families.hotjob import Hotjob
 from scrapers.families.iguopin import Iguopin
@@ -28,7 +29,6 @@ BEISEN = Beisen(id="b", name="示例", home="https://shili.zhiye.com/", company=
 WECRUIT = Hotjob(id="h", name="示例", home="https://wecruit.hotjob.cn/", company=FIRM, board="SU5f00000000000000000000a1")
 WT = Hotjob(id="w", name="示例", home="https://shili.hotjob.cn/", company=FIRM, board="SHILI")
 CNSTAFF = Cnstaff(id="c", name="示例", home="https://shili.cnstaff.com/recruit", company=FIRM)
-BOARDS: tuple[Source, ...] = (ncss_datong.SOURCE, iguopin_datong.SOURCE, BEISEN, WECRUIT, WT, CNSTAFF)
 
 
 def reply(ask: Ask, value: object) -> Page:
@@ -241,8 +241,72 @@ def test_a_post_in_a_hundred_and_seventy_cities_keeps_them_all() -> None:
     assert set(codes(post)) == {"140200", "140100", "130100", "610100", "150100", "110000", "130000", "610000"}
 
 
+# ---------------------------------------------------------------- 74cms from version 4 on
+
+CMS74 = Cms74(
+    id="t",
+    name="示例人才网",
+    home="https://talent.example/",
+    kind="board",
+    place="140200",
+    api="https://talent.example/v1_0/home/job/index",
+    district={"district2": "142"},
+)
+
+
+def test_se_is_asked_in_json_by_its_own_district_and_firm() -> None:
+    (start,) = CMS74.starts()
+    assert form(start) == {"page": "1", "pagesize": "50", "district2": "142"}
+    (ask,) = CMS74.asks(FIRM, "140200")
+    assert form(ask)["keyword"] == FIRM
+    first = CMS74.read(reply(start, sample("cms74/items.json")))
+    assert [each.why for each in first.asks] == ["post", "post", "post", "page"]
+    (following,) = follows(first)
+    assert form(following) == {"page": "2", "pagesize": "50", "district2": "142"}
+    last = CMS74.read(reply(following, sample("cms74/items_last.json")))
+    assert (follows(last), last.complete) == ([], True)
+    assert "示例丙" not in str(first)
+    assert [post.raw.get("employment") for post in first.sightings] == ["全职"] * 3
+
+
+def test_se_shows_a_post_under_the_address_of_its_list_and_closes_what_is_gone() -> None:
+    detail = CMS74.read(reply(next(iter(CMS74.starts())), sample("cms74/items.json"))).asks[0]
+    (post,) = CMS74.read(reply(detail, sample("cms74/show.json"))).sightings
+    assert (post.key, post.url, post.occupation) == ("301", "https://talent.example/job/301.html", "电气工程师")
+    gone = CMS74.read(reply(detail, {"code": 500, "message": "职位信息为空", "data": ""}))
+    assert [(each.key, each.closed) for each in gone.sightings] == [("301", True)]
+    over = sample("cms74/show.json")
+    over["data"]["base_info"]["job_status"] = 2  # type: ignore[index]  # a plain JSON object
+    assert CMS74.read(reply(detail, over)).kind == "closed"
+
+
+def test_what_se_shows_to_strangers_is_not_its_whole_list() -> None:
+    text = (PAGES / "cms74/list_se_login.html").read_text()
+    reading = CMS74.read(reply(Ask("https://talent.example/job.html", "start"), text))
+    assert (len(reading.sightings), reading.complete) == (1, False)
+    whole = CMS74.read(reply(Ask("https://talent.example/job.html?page=2", "start"), (PAGES / "cms74/list_se_last.html").read_text()))
+    assert whole.complete
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://t.example/job/301.html", "301"),
+        ("https://t.example/jobs/301.html", "301"),
+        ("https://t.example/jobs/jobs-show-301.htm", "301"),
+        ("https://t.example/jobs/jobs_show/id/301", "301"),
+        ("https://t.example/jobs/jobs-show.php?id=301", "301"),
+        ("https://t.example/index.php?m=&c=jobs&a=jobs_show&id=301", "301"),
+        ("https://t.example/job/", "/job/"),
+    ],
+)
+def test_a_post_has_one_key_in_every_way_of_writing_its_address(url: str, key: str) -> None:
+    assert CMS74.key(url) == key
+
+
 # ---------------------------------------------------------------- bad input
 
+BOARDS: tuple[Source, ...] = (ncss_datong.SOURCE, iguopin_datong.SOURCE, BEISEN, WECRUIT, WT, CNSTAFF, CMS74)
 HOSTILE: tuple[object, ...] = (
     "", "null", "[]", "{}", '"text"', "123", '{"data":', '{"data":null}', '{"data":[]}', '{"data":{"list":null}}', '{"data":{"list":{}}}',
     '{"data":{"list":[1,"x",null,[]],"pagenation":{"total":4}}}', '{"data":{"pageForm":null}}', '{"data":{"pageForm":{"pageData":[[]]}}}',
