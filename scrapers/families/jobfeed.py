@@ -45,7 +45,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "headcount": ("openings", "headcount", "numberofopenings", "totaljobopenings", "vacancies", "positions"),
     "posted": ("pubdate", "published", "publish_date", "dateposted", "date", "postingdate", "posting_date", "posteddate"),
     "deadline": ("expiration_date", "expirationdate", "validthrough", "expires", "closingdate", "closing_date", "deadline", "enddate"),
-    "nature": ("jobtype", "job_type", "employmenttype", "employment_type", "type"),
+    "employment": ("jobtype", "job_type", "employmenttype", "employment_type", "type"),
     "occupation": ("job_function", "jobfunction", "category", "job_category", "jobcategory", "category@term", "department"),
     "key": ("referencenumber", "id", "guid", "requisitionid", "requisition_id"),
     "description": ("encoded", "content", "description", "summary", "jobdescription"),
@@ -158,7 +158,7 @@ def _written(page: Page, row: Row, employer: str | None) -> Written | None:
         posted=stated["posted"],
         deadline=stated["deadline"],
         description=description,
-        more={"nature": stated["nature"]},
+        more={"employment": stated["employment"]},
     )
 
 

@@ -20,6 +20,18 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _YUAN = ("CNY", "RMB", "CNH", "YUAN", "人民币", "元", "¥")
 #: A moment with an offset of its own: its day is the one the employer wrote, not the one in China.
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]{4,16}[+-](?!00:?00$)\d{2}:?\d{2}$")
+_UNITS = ("unitText", "unitCode")
+#: UN/CEFACT's codes of periods, and words of the same meaning.
+_CODES = {
+    "MON": "MONTH",
+    "ANN": "YEAR",
+    "HUR": "HOUR",
+    "WEE": "WEEK",
+    "ANNUAL": "YEAR",
+    "YEARLY": "YEAR",
+    "MONTHLY": "MONTH",
+    "HOURLY": "HOUR",
+}
 _PERIODS = {"MONTH": "月", "YEAR": "年", "DAY": "天", "WEEK": "周", "HOUR": "小时"}
 
 
@@ -29,6 +41,7 @@ class SchemaOrg(Source):
 
     family = "schemaorg"
 
+    personal: tuple[str, ...] = ("applicationContact（联系人）", "contactPoint（联系方式）")
     start: tuple[str, ...] = ()
     employer: str | None = None  # on an employer's own site, where the data leaves the firm out
 
@@ -65,8 +78,9 @@ def sighting(page: Page, item: Node, place: str | None = None, employer: str | N
     title = _text(item.get("title")) or _text(item.get("name"))
     if title is None:
         return None
-    url = base.web_url(page, _text(item.get("url"))) or page.url
-    company = _text(item.get("hiringOrganization")) or employer
+    url = base.web_url(page, _text(item.get("url"))) or base.web_url(page, _address_of(item.get("mainEntityOfPage"))) or page.url
+    company = _firm(item.get("hiringOrganization")) or employer
+    remote = "TELECOMMUTE" in (_listed(item.get("jobLocationType")) or "").upper()
     wanted = item.get("experienceRequirements")
     seen = as_sighting(
         page,
@@ -75,7 +89,7 @@ def sighting(page: Page, item: Node, place: str | None = None, employer: str | N
             url=url,
             title=title,
             company=company,
-            places=_places(item),
+            places=_places(item) or (("远程",) if remote else ()),
             paid=_paid(item, bool(_HAN.search(f"{title}{company}"))),
             education=_education(item),
             experience=_text(wanted),
@@ -86,6 +100,7 @@ def sighting(page: Page, item: Node, place: str | None = None, employer: str | N
             deadline=_local_day(item.get("validThrough")),
             description=_description(item),
             detail=True,
+            more={"employment": _listed(item.get("employmentType")), "workplace": "远程" if remote else None},
         ),
         place,
     )
@@ -111,11 +126,30 @@ def _text(value: Any) -> str | None:
     if isinstance(one, dict):
         one = one.get("@value") or one.get("name") or one.get("credentialCategory")
         one = one[0] if isinstance(one, list) and one else one
+        one = one.get("@value") if isinstance(one, dict) else one
     if isinstance(one, float) and not math.isfinite(one):
         return None  # NaN and 1e999 are no JSON, but Python reads them
     if isinstance(one, str) and ("<" in one or "&" in one):
         one = base.plain(one)
     return base.squeeze(one)
+
+
+def _listed(value: Any) -> str | None:
+    """Every text of one value or several, on one line."""
+    return "、".join(dict.fromkeys(filter(None, (_text(one) for one in _all(value)[:20])))) or None
+
+
+def _firm(value: Any) -> str | None:
+    """The employer's name; an address in its place names nobody."""
+    one = _all(value)[0] if _all(value) else None
+    name = _text(one) or (_text(one.get("legalName")) if isinstance(one, dict) else None)
+    return None if name is None or re.match(r"https?://|#|_:", name) else name
+
+
+def _address_of(value: Any) -> str | None:
+    """An address given as such or as an object's @id."""
+    found = _of(value, "@id")
+    return found if isinstance(found, str) and found.startswith("http") else None
 
 
 def _local_day(value: Any) -> str | None:
@@ -157,12 +191,12 @@ def _paid(item: Node, chinese: bool) -> Pay | None:
     currency = (currency or _text(item.get("salaryCurrency")) or ("CNY" if chinese else "")).upper()
     low, high = (_text(_of(value, name)) for name in ("minValue", "maxValue"))
     single = _text(_of(value, "value")) if isinstance(_of(value, "value"), str | int | float) else None
-    low, high = low or single, high or single
-    if not low and not high:
+    low, high = low or single or _text(_of(stated, "minValue") if isinstance(stated, dict) else None), high or single
+    high = high or _text(_of(stated, "maxValue") if isinstance(stated, dict) else None)
+    if all(part is None or not part.strip("0.") for part in (low, high)):  # 0 is not stated
         return None
-    unit = (_text(value.get("unitText")) if isinstance(value, dict) else None) or (
-        _text(stated.get("unitText")) if isinstance(stated, dict) else None
-    )
+    unit = next((found for at in (value, stated) for name in _UNITS if isinstance(at, dict) and (found := _text(at.get(name)))), None)
+    unit = _CODES.get((unit or "").upper(), unit)
     amount = f"{low}" if low == high else f"{low or ''}-{high or ''}"
     if currency not in _YUAN:
         return Pay(" ".join(filter(None, (amount, currency or None))) + (f"/{unit}" if unit else ""))
@@ -173,7 +207,7 @@ def _paid(item: Node, chinese: bool) -> Pay | None:
 
 
 def _education(item: Node) -> str | None:
-    stated = _text(item.get("educationRequirements"))
+    stated = _listed(item.get("educationRequirements"))
     wanted = item.get("qualifications")
     return stated or (_text(wanted.get("credentialCategory")) if isinstance(wanted, dict) else None)
 

@@ -26,22 +26,44 @@ Node = Mapping[str, Any]  # a JSON object as found
 _MOST_NODES = 200_000
 _DEEPEST, _MOST_PARTS, _MOST_RDFA = 100, 5_000, 100
 _WRAPPED = re.compile(r"^\s{0,20}(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s{0,9}\]\]>(?:\*/)?)\s{0,20};?\s{0,20}$")
+_OPENS = re.compile(r"<!--|<script\b([^>]{0,1000})>")
+#: A backslash before what no backslash may stand before in JSON.
+_ESCAPES = re.compile(r"(\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4}))|\\")
+_BETWEEN = re.compile(r"[\s,;]*")
+_MICRODATA = "schema.org/JobPosting"
+_REFERENCES, _MOST_VALUES = 4, 200
 _SHORT = re.compile(r"^https?://schema\.org/")
 
 
 def postings(page: Page) -> list[Node]:
     """The page's JobPosting objects, at most MOST_POSTS. Raises ReadError for a page that cannot be parsed."""
-    soup = base.tree(page)
-    found = list(of_type(_loads(script.get_text()) for script in soup.select('script[type*="ld+json" i]')))
-    if not found and "itemtype" in page.text:
-        found = [_plain(item) for node in _outermost(soup, '[itemtype*="schema.org/JobPosting"]') for item in _microdata(node, page.url)]
+    base.check(page)
+    found = list(of_type(map(_loads, _scripts(page.text)))) if "JobPosting" in page.text else []
+    if not found and _MICRODATA in page.text:
+        found = [_plain(item) for node in _outermost(base.tree(page), f'[itemtype*="{_MICRODATA}"]') for item in _microdata(node, page.url)]
     if not found and "typeof" in page.text:
-        found = [item for node in islice(_outermost(soup, '[typeof*="JobPosting"]'), _MOST_RDFA) for item in _rdfa(node, page.url)]
+        nodes = islice(_outermost(base.tree(page), '[typeof*="JobPosting"]'), _MOST_RDFA)
+        found = [item for node in nodes for item in _rdfa(node, page.url)]
     return found[: base.MOST_POSTS]
 
 
+def _scripts(text: str) -> Iterator[str]:
+    """What the page's ld+json scripts hold, found by a scan: what stands in a comment or in another script is not one."""
+    at, folded = 0, text.lower()
+    folded = folded if len(folded) == len(text) else text  # a few letters are longer in lower case
+    while (found := _OPENS.search(folded, at)) is not None:
+        if found.group(1) is None:  # a comment
+            at = folded.find("-->", found.end())
+        else:
+            at = folded.find("</script", found.end())
+            if "ld+json" in found.group(1):
+                yield text[found.end() : at if at >= 0 else len(text)]
+        if at < 0:
+            return
+
+
 def of_type(loaded: Iterator[Any]) -> Iterator[Node]:
-    """JobPosting objects wherever they stand, in document order; a reference by @id is followed one step."""
+    """JobPosting objects wherever they stand, in document order; references by @id are followed."""
     known: dict[str, Node] = {}
     found: list[Node] = []
     stack, count = list(loaded)[::-1], 0
@@ -51,14 +73,26 @@ def of_type(loaded: Iterator[Any]) -> Iterator[Node]:
         if isinstance(item, list):
             stack.extend(reversed(item))
         elif isinstance(item, dict):
-            if isinstance(name := item.get("@id"), str) and len(item) > 1:
+            if isinstance(name := item.get("@id"), str) and len(item) > len({"@id", "@type"} & item.keys()):
                 known.setdefault(name, item)
             if _is_posting(item.get("@type")):
                 found.append(item)
-            else:
-                stack.extend(reversed(list(item.values())))
+            stack.extend(reversed(list(item.values())))
     for item in found:
-        yield {name: known.get(str(value.get("@id")), value) if isinstance(value, dict) else value for name, value in item.items()}
+        yield {name: _followed(value, known, 0) for name, value in item.items()}
+
+
+def _followed(value: Any, known: Mapping[str, Node], depth: int) -> Any:
+    """What a reference names, in its place; also inside a list, and an address inside a place."""
+    if depth >= _REFERENCES:
+        return value
+    if isinstance(value, list) and len(value) <= _MOST_VALUES:
+        return [_followed(one, known, depth + 1) for one in value]
+    if not isinstance(value, dict) or len(value) > _MOST_VALUES:
+        return value
+    other = known.get(str(value.get("@id")))
+    whole = value if other is None else {**other, **value}
+    return {name: _followed(one, known, depth + 1) if isinstance(one, dict) else one for name, one in whole.items()}
 
 
 def _is_posting(kind: object) -> bool:
@@ -66,19 +100,41 @@ def _is_posting(kind: object) -> bool:
 
 
 def _loads(script: str) -> Any:
-    """JSON as sites write it: with control characters, comments, trailing commas, or escaped as HTML. None when it is none."""
-    body = _WRAPPED.sub("", script).strip().rstrip(";")
+    """JSON as sites write it: with control characters, comments, trailing commas, wrong escapes, several in a row, or escaped as HTML.
+
+    None when it is none of these.
+    """
+    body = _WRAPPED.sub("", script.strip()).strip().rstrip(";").strip("\ufeff")
     attempts: tuple[Callable[[], Any], ...] = (
         lambda: json.loads(body, strict=False),
+        lambda: json.loads(_ESCAPES.sub(lambda found: found.group(1) or "\\\\", body), strict=False),
         lambda: JsonLdExtractor().extract(f'<script type="application/ld+json">{body}</script>'),
         lambda: json.loads(html.unescape(body), strict=False),
+        lambda: _several(body),
     )
     for attempt in attempts:
         try:
-            return attempt()
+            found = attempt()
+            return json.loads(found, strict=False) if isinstance(found, str) and found.lstrip().startswith(("{", "[")) else found
         except (ValueError, TypeError, RecursionError):  # the reader behind extruct raises TypeError on a comment that never closes
             continue
     return None
+
+
+def _several(body: str) -> list[Any]:
+    """Objects one after another without a list around them. Raises ValueError when the first is none."""
+    found: list[Any] = []
+    decoder, at = json.JSONDecoder(strict=False), 0
+    while at < len(body) and len(found) < base.MOST_POSTS:
+        try:
+            one, at = decoder.raw_decode(body, at)
+        except ValueError:
+            if not found:
+                raise
+            break
+        found.append(one)
+        at = _BETWEEN.match(body, at).end()  # type: ignore[union-attr]  # it matches nothing too
+    return found
 
 
 def _outermost(soup: Tag, selector: str) -> Iterator[Tag]:
