@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
 
 from jobs.errors import ReadError
-from jobs.model import Page, Reading
+from jobs.model import Ask, Page, Reading
 from scrapers.families import base
 from scrapers.families.post import Written, as_sighting
 from scrapers.families.rows import Rows
@@ -15,11 +16,26 @@ from scrapers.source import Source
 
 _GONE = re.compile(r"没有该职位|该?职位(?:不存在|已删除|已下架|已过期|已关闭|审核中)|该?(?:企业|公司)(?:不存在|已被锁定)")
 _OVER = re.compile(r"职位已过期|已停止招聘|招聘已结束")
+#: Constants of `Rows` for the pages made for telephones (/wap/), which show less.
+_WAP: Mapping[str, str] = {
+    "row": "a.index_post_list_b",
+    "title": "h3",
+    "link": "@href",
+    "company": "aside",
+    "where": "i",
+    "pay": "",
+    "posted": "em",
+    "label": "",
+    "summary": "",
+    "benefits": "",
+    "next": "",
+    "proof": ".index_post_list",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class PhpYun(Rows):
-    """Lists under /index.php?m=com&c=search, posts under /index.php?m=com&c=comapply&id=."""
+    """Lists under /index.php?m=com&c=search, posts under /index.php?m=com&c=comapply&id=; in /wap/ m=com and c=view."""
 
     family = "phpyun"
 
@@ -40,10 +56,18 @@ class PhpYun(Rows):
     charset: str = "gb18030"
     personal: tuple[str, ...] = ("联系人", "联系电话", "邮箱", "QQ")
 
+    def starts(self) -> Iterable[Ask]:
+        """The lists; without any, the one of the whole site."""
+        return super().starts() or (Ask(urljoin(self.home, "/index.php?m=com&c=search"), "start"),)
+
     def read(self, page: Page) -> Reading:
-        """A list or a post."""
+        """A list or a post, made for either kind of screen."""
         if gone := _missing(page):
             return Reading(kind="closed", family=self.family, said=gone)
+        if 'class="index_post_list"' in page.text or "wap_member_no" in page.text:
+            return self._wap_list(page)
+        if "post_list_span" in page.text and "com_post_p" in page.text:
+            return self._wap_post(page)
         if "Company_post_name" in page.text or base.query(page.url, "c") == "comapply":
             return self.read_post(page)
         return self.read_list(page)
@@ -76,6 +100,52 @@ class PhpYun(Rows):
             closed=bool(_OVER.search(base.text(soup.select_one(".stamp_exceed")) or "")),
             detail=True,
         )
+        return self._single(page, post)
+
+    def _wap_list(self, page: Page) -> Reading:
+        """A list for telephones. Its links onward lead to the other pages, so the next one is asked for by number."""
+        reading = replace(self, **_WAP).read_list(page)  # type: ignore[arg-type]  # names of text fields only
+        if reading.kind != "list":
+            return reading
+        note = page.ask.note if page.ask else {}
+        written = note.get("page") or base.query(page.url, "page") or "1"
+        here = int(written) if written.isdecimal() and len(written) < 7 else 1
+        total = self._number_of_pages(base.tree(page))
+        if here >= min(total, self.most_pages):
+            return replace(reading, complete=here >= total)
+        following = Ask(base.with_query(page.url, page=here + 1), "page", note={**note, "page": str(here + 1)})
+        return replace(reading, asks=(*reading.asks, following), complete=False)
+
+    def _wap_post(self, page: Page) -> Reading:
+        """A post for telephones. One that is not there is the same page with nothing in it."""
+        soup = base.tree(page)
+        base.need_whole(page)
+        title, company = base.text(soup.select_one(".post_title h3")), base.text(soup.select_one(".post_Company a"))
+        if not title and not company:
+            return Reading(kind="closed", family=self.family, said="页面里没有职位")
+        if not title or not company:
+            raise base.not_promised(page, "职位名称或单位名称（.post_title、.post_Company）")
+        said = base.labels(soup.select(".post_list_span > span"))
+        updated = base.label_of(base.text(soup.select_one(".post_title aside")))
+        post = Written(
+            key=self.key(page.url),
+            url=page.url,
+            title=title,
+            company=company,
+            places=tuple(filter(None, (said.get("地区"),))),
+            pay=said.get("待遇"),
+            education=said.get("学历"),
+            experience=said.get("经验"),
+            headcount=said.get("人数"),
+            occupation=said.get("行业"),
+            posted=updated[1] if updated else None,
+            description=base.lines(soup.select_one(".com_post_p")),
+            detail=True,
+            more={"employment": said.get("类型")},
+        )
+        return self._single(page, post)
+
+    def _single(self, page: Page, post: Written) -> Reading:
         seen = as_sighting(page, post, self.place)
         if seen is None:
             raise ReadError("职位名称或单位名称乱码", page.url)
@@ -87,12 +157,14 @@ class PhpYun(Rows):
         text = page.text
         if "search_job_jobs_name" in text or "Company_post_name_h1" in text:
             return 0.95
+        if "index_post_list_b_com" in text or "wap_member_no" in text or ("post_list_span" in text and "com_post_p" in text):
+            return 0.95
         return 0.9 if "powered by phpyun" in text[:4000].lower() else 0.0
 
     @classmethod
     def for_page(cls, page: Page) -> Source:
         """A site of this software, known by one page."""
-        return cls(id="saved", name=urlsplit(page.url).hostname or "", home=page.url, kind="board")
+        return cls(id="saved", name=urlsplit(page.url).hostname or "", home=page.url, kind="board", start=(page.url,))
 
 
 def _missing(page: Page) -> str | None:
