@@ -157,7 +157,8 @@ class PhpYun(Rows):
         text = page.text
         if "search_job_jobs_name" in text or "Company_post_name_h1" in text:
             return 0.95
-        if "index_post_list_b_com" in text or "wap_member_no" in text or ("post_list_span" in text and "com_post_p" in text):
+        listed = 'class="index_post_list"' in text and "m=com" in text
+        if listed or "wap_member_no" in text or ("post_list_span" in text and "com_post_p" in text):
             return 0.95
         return 0.9 if "powered by phpyun" in text[:4000].lower() else 0.0
 

@@ -1,7 +1,8 @@
 """WP Job Manager, the job board of WordPress sites: its list as JSON, its feed, a post's page, lists with and without rows.
 
 A filtered list is an empty shell that the browser fills from /jm-ajax/get_listings/; the same address answers a plain GET.
-The key of a post is the path of its address, the one thing that all five shapes show.
+WordPress's own REST shows the posts whole (`rest`), without the search by place. The key of a post is the path of its address,
+the one thing that all shapes show. `_application`, which may be somebody's e-mail, is never looked at.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from lxml import etree
 
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base, schemaorg
+from scrapers.families.jsonboard import Node, node, text
 from scrapers.families.post import Written, as_sighting
+from scrapers.families.prose import prose
 from scrapers.families.structured import postings
 from scrapers.source import Source
 
@@ -26,6 +29,8 @@ _OVER = re.compile(
 )
 _NOTHING = re.compile(r"There are (?:currently )?no (?:listings|vacancies)|没有(?:找到)?(?:匹配|符合|相关)?.{0,12}(?:职位|列表)|暂无职位")
 _PER_PAGE = 25
+_REST, _PER_REST = "/wp-json/wp/v2/job-listings", 100
+_UNITS = {"YEAR": "/年", "MONTH": "/月", "WEEK": "/周", "DAY": "/天", "HOUR": "/小时"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +40,13 @@ class WpJobManager(Source):
     family = "wpjm"
 
     location: str = ""  # search_location: the place as the site writes it
+    rest: bool = False  # read /wp-json/wp/v2/job-listings, whose rows are whole, instead of the plugin's list
     personal: tuple[str, ...] = ("_application（投递邮箱）",)
 
     def starts(self) -> Iterable[Ask]:
         """The first page of the list."""
+        if self.rest:
+            return (Ask(f"{urljoin(self.home, _REST)}?per_page={_PER_REST}&page=1", "start", note={"page": "1"}),)
         return (self._ask("start", {"search_location": self.location} if self.location else {}),)
 
     def asks(self, company: str, place: str | None) -> Iterable[Ask]:  # noqa: ARG002  # the site is of one place
@@ -46,10 +54,11 @@ class WpJobManager(Source):
         return (self._ask("company", {"search_keywords": company}),)
 
     def read(self, page: Page) -> Reading:
-        """Whichever of the five shapes it is."""
+        """Whichever of the shapes it is."""
         head = page.text[:2000].lstrip("\ufeff \r\n\t")
-        if head.startswith("{"):
-            return self._answer(page)
+        if head.startswith(("{", "[")):
+            data = base.json_of(page)
+            return self._rest(page, data) if isinstance(data, list) else self._answer(page, data)
         if head.startswith("<?xml") or "<rss" in head:
             return self._feed(page)
         soup = base.tree(page)
@@ -60,9 +69,26 @@ class WpJobManager(Source):
             return self._page(page, box)
         raise base.not_promised(page, "职位列表（job_listings）")
 
-    def _answer(self, page: Page) -> Reading:
+    def _rest(self, page: Page, rows: list[object]) -> Reading:
+        """A page of WordPress's own REST. How many pages there are stands in a header; without it no page is asked for."""
+        posts = (post for row in rows[: base.MOST_POSTS] if (post := _rest_row(page, node(row))))
+        found = {seen.key: seen for post in posts if (seen := as_sighting(page, post, self.place))}
+        if rows and not found:
+            raise base.not_promised(page, "职位（title.rendered、link）")
+        note = page.ask.note if page.ask else {}
+        here = _number(note.get("page")) or _number(base.query(page.url, "page")) or 1
+        total = _number(page.headers.get("x-wp-totalpages"))
+        more = bool(rows) and total is not None and here < min(total, self.most_pages)
+        asks = (Ask(base.with_query(page.url, page=here + 1), "page", note={**note, "page": str(here + 1)}),) if more else ()
+        if not found:
+            if total is None:
+                raise base.not_promised(page, "职位列表（X-WP-TotalPages）")
+            return Reading(kind="empty", family=self.family, complete=total == 0, said="列表里没有职位")
+        whole = total is not None and here >= total and len(rows) <= base.MOST_POSTS
+        return Reading(kind="list", family=self.family, sightings=tuple(found.values()), asks=asks, complete=whole)
+
+    def _answer(self, page: Page, data: object) -> Reading:
         """The JSON behind the list: found_jobs, html, max_num_pages."""
-        data = base.json_of(page)
         if not isinstance(data, dict) or not isinstance(markup := data.get("html"), str) or "found_jobs" not in data:
             raise base.not_promised(page, "职位列表（found_jobs、html）")
         posts = self._rows(page, base.fragment(markup))
@@ -139,10 +165,12 @@ class WpJobManager(Source):
     @classmethod
     def claims(cls, page: Page) -> float:
         """By the plugin's names."""
-        text = page.text
-        if "xmlns:job_listing=" in text[:3000] or ('"found_jobs"' in text[:3000] and '"html"' in text):
+        written = page.text
+        if written[:50].lstrip("\ufeff \r\n\t").startswith("[") and '"job_listing"' in written and '"rendered"' in written:
             return 0.97
-        return 0.97 if "single_job_listing" in text or ("job_listings" in text and "data-per_page" in text) else 0.0
+        if "xmlns:job_listing=" in written[:3000] or ('"found_jobs"' in written[:3000] and '"html"' in written):
+            return 0.97
+        return 0.97 if "single_job_listing" in written or ("job_listings" in written and "data-per_page" in written) else 0.0
 
     @classmethod
     def for_page(cls, page: Page) -> Source:
@@ -164,6 +192,27 @@ def _row(page: Page, row: Tag) -> Written | None:
         pay=base.text(row.select_one(".salary")),
         posted=base.attribute(row.select_one("time[datetime]"), "datetime"),
         closed="job_position_filled" in (row.get("class") or ()),
+    )
+
+
+def _rest_row(page: Page, row: Node) -> Written | None:
+    """One post of the REST; meta holds the firm, and an e-mail that is left alone."""
+    url, title = base.web_url(page, row.get("link")), prose(node(row, "title").get("rendered"))
+    if not url or not title or text(row.get("type")) not in (None, "job_listing"):
+        return None
+    meta = node(row, "meta")
+    salary, coin, unit = (text(meta.get(f"_job_salary{part}")) for part in ("", "_currency", "_unit"))
+    return Written(
+        key=_key(url),
+        url=url,
+        title=title,
+        company=text(meta.get("_company_name")),
+        places=tuple(filter(None, (text(meta.get("_job_location")),))),
+        pay=" ".join(filter(None, (salary, coin if coin not in ("CNY", "RMB") else None))) + _UNITS.get(unit or "", "") if salary else None,
+        posted=text(row.get("date")),
+        deadline=text(meta.get("_job_expires")),
+        description=prose(node(row, "content").get("rendered")),
+        closed=text(meta.get("_filled")) == "1" or meta.get("_filled") is True,
     )
 
 
