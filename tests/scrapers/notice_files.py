@@ -106,7 +106,9 @@ def pdf(*pages: tuple[str, Rows]) -> bytes:
     ]
     for number, (above, rows) in enumerate(pages):
         drawn = _drawn(above, rows)
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>".encode())
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>".encode()
+        )
         objects.append(f"<< /Length {len(drawn)} >>\nstream\n".encode() + drawn + b"\nendstream")
     return _assembled(objects)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -25,6 +26,7 @@ SECONDS = 6.0
 MOST_ANSWER = 16 * 1024 * 1024
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 #: In an OLE file: the name of the stream that holds a workbook.
 _BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
@@ -61,6 +63,8 @@ def tables(content: bytes, url: str = "") -> list[Table]:
         raise ReadError("附件太大，不解析", url)
     if what in ("xlsx", "ods", "docx"):
         _check_archive(content, url)
+    else:
+        _check_streams(content, url)
     answer = _opened(what, content, url)
     found: list[Table] = []
     cells = 0
@@ -90,6 +94,24 @@ def _check_archive(content: bytes, url: str) -> None:
                             raise ReadError("附件解压后太大，不解析", url)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise ReadError("附件的压缩包损坏", url) from error
+
+
+def _check_streams(content: bytes, url: str) -> None:
+    """Unpack the streams of a PDF once, counting. Raises ReadError."""
+    left, at, whole = MOST_UNPACKED, 0, memoryview(content)
+    for _ in range(MOST_PARTS * 2):
+        found = _STREAM.search(content, at)
+        if found is None:
+            return
+        end = content.find(b"endstream", found.end())
+        at = found.end()
+        try:
+            left -= len(zlib.decompressobj().decompress(whole[at : end if end > 0 else len(content)], left + 1))
+        except zlib.error:
+            continue  # not packed, or not in this way: no larger than it is
+        if left < 0:
+            raise ReadError("附件解压后太大，不解析", url)
+    raise ReadError("附件的部分太多，不解析", url)
 
 
 def _opened(what: str, content: bytes, url: str) -> bytes:

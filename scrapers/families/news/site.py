@@ -60,13 +60,14 @@ class NewsSite(Source):
         check(page)
         if not _TAG.search(page.text[:_LOOKED_AT]):
             return self._text(page)
-        seen = outline(page.text)
         if why in ("start", "page"):
-            return self._list(page, seen)
-        found = article(page, seen)
-        if found is not None and (why is not None or _is_story(seen, found)):
+            return self._list(page, outline(page.text))
+        apart = notice.split(page)
+        seen = outline(apart.page.text)
+        found = article(apart.page, seen) or notice.bare(apart)
+        if found is not None and (why is not None or notice.is_notice(apart, found) or _is_story(seen, found)):
             links = ((link.href, link.text, link.title) for link in seen.links)
-            return notice.read(page, found, links, self.family, self.place)
+            return notice.read(apart, found, links, self.family, self.place)
         if why is not None:
             raise not_promised(page, "找不到新闻正文")
         return self._list(page, seen)

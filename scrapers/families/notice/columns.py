@@ -27,7 +27,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deadline", r"(?:报名)?截止(?:日期|时间)|报名截止.*"),
         ("place", r"(?:工作|就业|服务|上班|岗位|用工)(?:地点|地|地区|地址|区域|所在地)|(?:所在)?(?:地点|区域|地区|城市|属地)"),
         ("pay", r".*(?:薪酬|薪资|工资|月薪|年薪|薪水|薪金).*|(?:福利|岗位)?待遇(?:标准)?|(?:综合)?收入"),
-        ("duties", rf"(?:(?:{_POST}|主要|工作)?(?:职责|内容|描述|简介|说明|任务)|从事工作)(?:简述|描述|简介)?"),
+        ("duties", rf"(?:(?:{_POST}|主要|工作)?(?:职责|描述)|(?:{_POST}|工作)(?:内容|简介|说明|任务)|从事工作)(?:简述|描述|简介)?"),
         ("conditions", rf"(?:与?(?:{_POST})(?:相关|有关|所需)?的?)?(?:其[他它]|任职|招聘|应聘|资格|报考|报名|聘用|基本|所需|相关|引进|具体|{_POST})?(?:的)?(?:资格)?(?:条件|要求|资格|资质)(?:及要求|要求|条件)?|其[他它]|资格证书?(?:要求)?|职称(?:要求)?|技术职称|执业资格|技能要求"),
         ("said", r"性别(?:要求)?|政治面貌|户籍(?:要求)?|户口|身高|招聘(?:对象|范围)|人员类别|来源|面向|考试(?:类别|方式)|招聘方式|考核方式|用工(?:性质|形式|方式)|聘用方式|编制(?:性质|类型)?|岗位等级"),
         ("kind", rf"(?:{_POST})(?:类别|类型|性质|种类|分类|大类)|类别|学科|(?:招聘|任教|需求)学科|(?:任教)?科目|岗位及等级|层次"),
@@ -89,6 +89,11 @@ def header(table: Table) -> Header | None:
     return None
 
 
+def lists_posts(table: Table) -> bool:
+    """Whether the table is one of posts, upright or on its side."""
+    return header(table) is not None or header(upright(table)) is not None
+
+
 def _joined(table: Table, at: int, fields: list[str | None]) -> Header:
     """The header that begins at a row, with the rows below that are headers too: the lowest word of a column counts."""
     words = [cell.text for cell in table.rows[at]]
@@ -97,7 +102,8 @@ def _joined(table: Table, at: int, fields: list[str | None]) -> Header:
         for column, cell in enumerate(table.rows[below][: len(fields)]):
             lower = field_of(cell.text)
             if lower is not None or fields[column] is None:
-                fields[column], words[column] = lower, cell.text
+                fields[column] = lower
+            words[column] = cell.text or words[column]
         below += 1
     return Header(tuple(fields), tuple(words), below)
 

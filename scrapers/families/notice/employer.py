@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jobs.names import find, parse
 from jobs.places import gazetteer
 from scrapers.families.notice.titles import without_front
 
 _ENDING = (
-    "医院|卫生院|保健院|卫生服务中心|疾控中心|诊所|学校|小学|中学|大学|学院|幼儿园|党校|一中|二中|三中|职高|高中|初中|委员会|政府|办公室|办事处|组织部|宣传部|统战部|工作部|"
+    "医院|[一二三四五六七八九]院|中学校|卫生院|保健院|卫生服务中心|疾控中心|诊所|学校|小学|中学|大学|学院|幼儿园|党校|一中|二中|三中|职高|高中|初中|委员会|政府|办公室|办事处|组织部|宣传部|统战部|工作部|"
     "局|厅|法院|检察院|联合会|总工会|妇联|团委|残联|协会|学会|基金会|集团|公司|银行|信用社|联社|研究院|研究所|设计院|勘察院|规划院|科学院|工程院|实验室|博物馆|图书馆|文化馆|纪念馆|展览馆|"
     "档案馆|美术馆|体育馆|中心|电视台|广播台|融媒体|剧团|歌剧院|出版社|报社|通讯社|支队|大队|总队|消防队|煤矿|水泥厂|电厂|总站|服务站|管理站|管理处|管理所|管委会|林场|公证处|仲裁院|联盟|景区|"
     "律师事务所|会计师事务所|事务所|酒店|纪委|监委|人大|政协"
@@ -20,7 +21,7 @@ _FOLLOWS = re.compile(
     r"\d{2,4}|二[〇○零]|年|面向|公开|校园|社会|赴|春|秋|夏|冬|编[外内制]|非编|合同|劳务|关于|急需|高层次|人才|工作人员|聘用|诚|第|上半年|下半年|专业|优秀|博士|硕士|医[护师技]|护[士理]|教[师职]|岗位|辅警|"
     r"员工|临时|应届|高校|毕业生|紧缺|职业|派遣|劳动|备案|招|引|选|\s|[—\-－·:：]"
 )
-_HIRES = re.compile("招聘|招录|招考|引进|选聘|招募|诚聘|急聘|引才|招收|招工|纳贤|校招|聘用|考试录用")
+_HIRES = re.compile("招聘|招录|招考|引进|选聘|招募|诚聘|急聘|引才|招收|招工|纳贤|校招(?!聘)|聘用|考试录用")
 _FRONT = re.compile(
     r"^(?:关于|转发|转载|转|(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})\s?年(?:度)?(?:上半年|下半年|春季|秋季)?|\s|[—\-－:：《])+"
 )
@@ -82,11 +83,23 @@ def _signed(body: str) -> str | None:
     return signed[0] if len(signed) == 1 else None
 
 
-def seat(company: str | None, place: str | None) -> str | None:
-    """The place that a public body's name begins with (示例市人民医院 works there); None for a business, which may work anywhere."""
-    if not company or _BUSINESS.search(company):
+@lru_cache(maxsize=2048)
+def seat(company: str | None, title: str | None, place: str | None) -> str | None:
+    """The place that a public body's name begins with (示例市人民医院 works there), else the notice's title; as written.
+
+    None for a business, which may work anywhere, and where the words fit several places.
+    """
+    if company and _BUSINESS.search(company):
         return None
-    codes = gazetteer().read(company, place)
-    written = parse(company).place or ""
-    known = gazetteer().read(written, place).codes if written else codes.codes
-    return written or company if len(known) == 1 else None
+    heads = (company, None if company and in_title(title or "") else _FRONT.sub("", without_front(title or ""), count=1))
+    return next(filter(None, (_place_before(head, place) for head in heads if head)), None)
+
+
+def _place_before(name: str, place: str | None) -> str | None:
+    """The shortest beginning of a name that says as much as its first words do of where."""
+    known = [(end, gazetteer().read(name[:end], place).codes) for end in range(2, min(len(name), 14) + 1)]
+    codes = next((codes for _, codes in reversed(known) if codes), ())
+    if len(codes) != 1:
+        return None
+    shortest = next(end for end, seen in known if seen == codes)
+    return name[: shortest + (name[shortest : shortest + 1] in ("省", "市", "县", "区", "旗"))]

@@ -7,7 +7,7 @@ of the page, never by what a rowspan claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,6 +16,7 @@ MOST_TABLES, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200, 5_000, 60, 60_000
 LONGEST_CELL = 2_000
 
 _SPACES = re.compile(r"[^\S\n]+")
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 _BREAKS = frozenset("br p div li h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905  # a list of words reads better
 _SKIPPED = frozenset(("script", "style", "select", "textarea", "template", "noscript", "iframe"))
@@ -61,6 +62,22 @@ def of_html(text: str) -> list[Table]:
     parser.feed(text[start : end if end > start else len(text)].encode("utf-8", "replace"))
     parser.close()
     return events.tables
+
+
+def leaves(text: str) -> Iterator[tuple[int, int, Table]]:
+    """The tables of a page that hold no other, each with where it begins and ends in the text. Linear."""
+    start: int | None = None
+    found = 0
+    for tag in _TABLE.finditer(text):
+        if not tag.group(1):
+            start = tag.start()
+        elif start is not None and found < MOST_TABLES:
+            end = text.find(">", tag.end()) + 1 or len(text)
+            found += 1
+            for table in of_html(text[start:end]):
+                table.before = _above(text, start)
+                yield start, end, table
+            start = None
 
 
 def _above(text: str, start: int) -> str:

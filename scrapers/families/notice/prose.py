@@ -11,14 +11,14 @@ _LOOKED_AT = 60_000
 _DAY = re.compile(r"(?<![\d.])(?:(20\d\d)\s?(?:年|[-./])\s?)?(\d{1,2})\s?(?:月|[-./])\s?(\d{1,2})(?![\d.])\s?[日号]?")
 _ONLY_DAY = re.compile(r"\s?(\d{1,2})\s?[日号]")
 _TO = re.compile(
-    r"[^\d。；;\n]{0,12}?(?:\d{1,2}\s?[:：时点]\s?(?:\d{2})?\s?分?)?[^\d。；;\n]{0,8}?(?:至|到|[-—–~～]|截止)[^\d。；;\n]{0,8}"
+    r"[^\d。；;\n]{0,12}?(?:\d{1,2}\s?[:：时点]\s?(?:\d{2})?\s?分?)?[^\d。；;\n]{0,8}?(?:至|到|[-－—–~～〜]|截止)[^\d。；;\n]{0,8}"
 )
 _CLOCK = re.compile(r"\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?|[上下]午|(?:早|晚)?\d{1,2}\s?[时点]")
 _WHEN = re.compile(
     r"(?:网上|现场|网络|集中|本次)?(?:报名|申报|应聘|报名及资格初审|简历投递|投递简历|简历接收|接收简历|招聘)(?:和[^，。：:\n]{1,12})?(?:的)?(?:起止)?(?:时间|日期|期限|时限)"
 )
 _UNTIL = re.compile(
-    r"(?:报名|投递|申报|应聘|招聘|简历接收|有效)?(?:截止|截至)(?:到|至|于)?(?:时间|日期|日)?(?:为|是)?|(?:长期有效)?有效期(?:至|到)"
+    r"即日起.{0,3}(?:至|到)|(?:报名|投递|申报|应聘|招聘|简历接收|有效)?(?:截止|截至)(?:到|至|于)?(?:时间|日期|日)?(?:为|是)?|(?:长期有效)?有效期(?:至|到)"
 )
 _BEFORE = re.compile(r"(?:之?前|以前|截止)")
 _APPLY = re.compile("报名|简历|投递|应聘|发送|报送|材料")
@@ -26,6 +26,8 @@ _NOT_APPLYING = re.compile("缴费|交费|打印|考试|笔试|面试|查询|资
 _SEGMENT = 90
 
 _PEOPLE = re.compile(r"(?:招聘|招录|引进|招收|选聘|招募|招用|聘用)[^，,。；;：:\n]{0,40}?(?<!\d)(?:共计?)?(\d{1,4})\s?[人名]")
+#: One more kind of people behind the first: 护士5名、医师3名.
+_MORE = re.compile(r"(?:(?!其中)[^。；;\n\d]){0,30}\d{1,4}\s?[人名]")
 _TOTAL = re.compile(
     r"(?:招聘|岗位|计划|需求)(?:总?人?数|名额|总数)\s?(?:[:：为共]\s?){1,3}(\d{1,4})\s?[人名]?|(?:共|合)计?\s?(?:招聘|招录)\s?(\d{1,4})\s?[人名]"
 )
@@ -107,9 +109,10 @@ def people(title: str | None, text: str) -> str | None:
         total = _TOTAL.search(written)
         if total:
             return f"{total.group(1) or total.group(2)}人"
-        found = set(_PEOPLE.findall(written))
+        found = list(_PEOPLE.finditer(written))
         if found:
-            return f"{found.pop()}人" if len(found) == 1 else None
+            several = any(_MORE.match(written, each.end()) for each in found)
+            return f"{found[0].group(1)}人" if not several and len({each.group(1) for each in found}) == 1 else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -14,13 +14,15 @@ from jobs.model import Article, Ask, Page, Reading, Sighting
 from scrapers.families import attachments
 from scrapers.families.base import LONGEST_TEXT, squeeze, web_url
 from scrapers.families.contacts import without_contacts
-from scrapers.families.notice import grid, prose
+from scrapers.families.notice import columns, grid, prose, titles
 from scrapers.families.notice.employer import employer, in_title, seat
 from scrapers.families.notice.rows import Notice, posts, with_raw
 from scrapers.families.notice.titles import hires
 from scrapers.families.post import Written, as_sighting
 
 MOST_FILES = 5
+#: Characters of a notice that are kept; the longest real ones have a fifth of it.
+LONGEST_BODY = 100_000
 _FILE = re.compile(r"\.(?:xlsx|xlsm|xls|ods|docx|pdf)(?:$|[\s）)\]】》?&])", re.IGNORECASE)
 #: Files of a notice that list no posts.
 _NO_LIST = re.compile(
@@ -37,21 +39,51 @@ Link = tuple[str, str, str]
 _APPLY = re.compile("报名|应聘|简历|投递|岗位|招聘条件|任职|资格")
 
 
-def is_notice(article: Article) -> bool:
-    """Whether the story is a notice that offers posts: its title says so, and its text speaks of applying."""
-    return hires(article.title) and _APPLY.search(article.body) is not None
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A page taken apart: the page without its tables of posts, which would hide the story, and those tables."""
+
+    page: Page
+    tables: tuple[grid.Table, ...] = ()
+    title: str | None = None  # of the notice; None: the page is none
 
 
-def read(page: Page, article: Article, links: Iterable[Link], family: str, place: str | None = None) -> Reading:
+def split(page: Page) -> Split:
+    """The page as it is, unless its title says that it is a notice."""
+    title = titles.of_page(page.text)
+    if title is None:
+        return Split(page)
+    rest: list[str] = []
+    tables: list[grid.Table] = []
+    at = 0
+    for start, end, table in grid.leaves(page.text):
+        if columns.lists_posts(table):
+            tables.append(table)
+            rest += (page.text[at:start], "<br>")
+            at = end
+    return Split(replace(page, text="".join((*rest, page.text[at:]))), tuple(tables), title)
+
+
+def bare(apart: Split) -> Article | None:
+    """A notice that is hardly more than its table, as a story without a text."""
+    return Article(url=apart.page.url, title=apart.title, body="") if apart.tables else None
+
+
+def is_notice(apart: Split, article: Article) -> bool:
+    """Whether the story is a notice that offers posts: its title says so, and it speaks of applying or lists them."""
+    return hires(article.title) and (bool(apart.tables) or _APPLY.search(article.body) is not None)
+
+
+def read(apart: Split, article: Article, links: Iterable[Link], family: str, place: str | None = None) -> Reading:
     """The story; when it is a notice, also its posts and the files that list them. The story stays a story."""
-    if not is_notice(article):
+    if not is_notice(apart, article):
         return Reading(kind="article", family=family, articles=(article,))
-    said = _notice(article, place)
-    found = posts(page, grid.of_html(page.text), said)
+    page, said = apart.page, _notice(article, place)
+    found = posts(page, apart.tables, said)
     if not found and (alone := _of_text(page, article, said)):
         found = [alone]
     kind = "list" if len(found) > 1 else "post" if found else "article"
-    kept = replace(article, body=without_contacts(article.body))
+    kept = replace(article, body=without_contacts(article.body[:LONGEST_BODY]))
     return Reading(kind=kind, family=family, articles=(kept,), sightings=tuple(found), asks=tuple(_files(page, links, said)))
 
 
@@ -103,7 +135,7 @@ def _of_text(page: Page, article: Article, said: Notice) -> Sighting | None:
     body = article.body
     named = prose.labelled(body, "招聘岗位", "岗位名称", "招聘职位", "职位名称", "岗位")
     title = named if named and len(named) <= 20 and not re.search("[，,。；;、]|详见|见附|附件", named) else article.title
-    where = said.where or seat(said.company, said.place)
+    where = said.where or seat(said.company, said.title, said.place)
     written = Written(
         key=f"{said.key}#text",
         url=said.url,
@@ -155,7 +187,7 @@ def _file(page: Page, href: str, text: str, title: str) -> str | None:
 def _noted(page: Page, tables: list[grid.Table], place: str | None) -> Notice:
     """What the notice said; for a file alone, what the line above its table says."""
     note = page.ask.note if page.ask else {}
-    title = note.get("title") or next((line for table in tables[:3] if (line := _heading(table))), None)
+    title = note.get("title") or _heading(tables)
     published = _iso(note.get("published"))
     return Notice(
         url=note.get("url") or page.url,
@@ -170,9 +202,13 @@ def _noted(page: Page, tables: list[grid.Table], place: str | None) -> Notice:
     )
 
 
-def _heading(table: grid.Table) -> str | None:
-    first = [cell.text for cell in {id(cell): cell for row in table.rows[:3] for cell in row}.values() if len(cell.text) >= 8]
-    return next((squeeze(text) for text in (table.before, *first) if text and re.search("招聘|岗位|职位|引进", text)), None)
+def _heading(tables: list[grid.Table]) -> str | None:
+    """The line above a file's first tables that names who hires, else the first that speaks of posts."""
+    above = [text for table in tables[:3] for text in (table.before, *(cell.text for row in table.rows[:3] for cell in row))]
+    spoken = [
+        text for text in dict.fromkeys(filter(None, map(squeeze, above))) if re.search("招聘|岗位|职位|引进", text) and len(text) >= 8
+    ]
+    return next(filter(in_title, spoken), spoken[0] if spoken else None)
 
 
 def _iso(written: str | None) -> date | None:

@@ -154,7 +154,7 @@ def _sighting(page: Page, row: _Row, notice: Notice, own: str) -> Sighting | Non
     company, department = _employer(row, notice)
     asked = row.one("conditions")
     until = prose.last_day(row.one("deadline") or "", notice.published, labelled=True) or notice.deadline
-    where = row.one("place") or notice.where or seat(company, notice.place)
+    where = row.one("place") or notice.where or seat(company, notice.title, notice.place)
     title = (row.one("title") or "").replace("\n", " ")
     stated = {name: row.one(name) for name in _RAW} | {"department": department, "age": row.one("age") or prose.age_in(asked)}
     learned = row.one("education") or prose.education_in(asked)
@@ -197,5 +197,5 @@ def _description(row: _Row, department: str | None) -> str | None:
     if said["kind"] == row.one("title"):
         said["kind"] = None
     lines = [f"{label}：{said[name]}" for name, label in _DESCRIBED if said[name]]
-    lines += [f"{word.replace(chr(10), '')}：{text}" for word, text in row.words.items()]
+    lines += [f"{word.replace(chr(10), '')}：{text}" for word, text in row.words.items() if masked(text)]
     return "\n".join(lines) or None

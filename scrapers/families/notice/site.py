@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,16 +9,8 @@ from jobs.model import Page, Reading
 from scrapers.families import attachments
 from scrapers.families.base import not_promised
 from scrapers.families.news.site import NewsSite
-from scrapers.families.notice import reading
-from scrapers.families.notice.titles import hires
+from scrapers.families.notice import reading, titles
 from scrapers.source import Source
-
-_LOOKED_AT = 300_000
-_TITLES = re.compile(
-    r"<(?:title|h1|h2|h3)\b[^<>]{0,300}>([^<>]{6,200})<|<meta\b[^<>]{0,200}(?:ArticleTitle|og:title)[^<>]{0,40}content\s{0,3}=\s{0,3}[\"']([^\"'<>]{6,200})",
-    re.IGNORECASE,
-)
-_SITE = re.compile(r"\s{0,3}[_|｜]|\s[-–—]+\s|[-–—](?=[\u4e00-\u9fff]{3,20}$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +31,9 @@ class Notices(NewsSite):
         """As sure as a title can be, where there is text enough for a notice; sure of a file with tables."""
         if not page.text:
             return 0.9 if _is_file(page) else 0.0
-        text = page.text[:_LOOKED_AT]
-        titles = (title for found in _TITLES.finditer(text) for title in found.groups() if title)
-        if not any(hires(_SITE.split(title.strip())[0]) for title in titles):
+        if titles.of_page(page.text) is None:
             return 0.0
-        return 0.6 if sum(text.count(word) for word in ("报名", "应聘", "岗位", "简历")) >= 2 else 0.0
+        return 0.7 if sum(page.text.count(word) for word in ("报名", "应聘", "岗位", "职位", "简历")) >= 2 else 0.0
 
     @classmethod
     def for_page(cls, page: Page) -> Source | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _HIRES = re.compile("招聘|招录|招考|引才|引进|选聘|招募|诚聘|急聘|招工|招人|纳贤|招收|校招|考试录用|聘用")
 _FORM = re.compile(
@@ -24,6 +25,13 @@ _NEWS = re.compile("发布|启动|开启|启幕|记者|出炉|来了|速看")
 #: Words that open a title but are not its own.
 _FRONT = re.compile(r"^\s{0,3}[【\[〔(（](?!\d)[^】\]〕)）]{1,16}[】\]〕)）]\s{0,3}")
 
+_LOOKED_AT = 300_000
+_TITLES = re.compile(
+    r"<(?:title|h1|h2|h3)\b[^<>]{0,300}>([^<>]{6,200})<|<meta\b[^<>]{0,200}(?:ArticleTitle|og:title)[^<>]{0,40}content\s{0,3}=\s{0,3}[\"']([^\"'<>]{6,200})",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s{0,3}[_|｜]|\s[-–—]+\s|[-–—](?=[\u4e00-\u9fff]{3,20}$)")
+
 
 def without_front(title: str) -> str:
     """The title without a mark before it: 【招聘】示例医院招聘公告 -> 示例医院招聘公告."""
@@ -36,3 +44,10 @@ def hires(title: str | None) -> bool:
     if not written or not _HIRES.search(written) or not _FORM.search(written):
         return False
     return not any(words.search(written) for words in (_NO_POSTS, _TENDER, _FAIR, _NEWS))
+
+
+def of_page(text: str) -> str | None:
+    """The first of a page's titles and headings that is that of a notice; None when none is."""
+    written = (title for found in _TITLES.finditer(text[:_LOOKED_AT]) for title in found.groups() if title)
+    own = (_SITE.split(unescape(title).strip())[0].strip() for title in written)
+    return next(filter(hires, own), None)
