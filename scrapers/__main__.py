@@ -22,7 +22,7 @@ from jobs import config
 from jobs.errors import REASONS, FetchError, ReadError, SettingError
 from jobs.model import Article, Ask, Page, Reading, Sighting
 from jobs.places import gazetteer
-from scrapers import families, sources
+from scrapers import draft, families, induce, sources
 from scrapers.families import attachments
 from scrapers.fetch import Fetcher, decode, looks_binary
 
@@ -133,7 +133,9 @@ def _article(article: Article) -> dict[str, Any]:
 
 @main.command()
 @click.argument("url")
-def probe(url: str) -> None:
+@click.option("--write", "name", default=None, help="Write the source NAME, the page without contacts and what is expected of it.")
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), hidden=True, help="Where the files are written.")
+def probe(url: str, name: str | None, root: Path) -> None:
     """Fetch a live page once, by the rules, and say which families fit and what they make of it."""
     console = Console()
     try:
@@ -158,6 +160,41 @@ def probe(url: str) -> None:
             _tell(console, source.read(page))
         except ReadError as error:
             console.print(f"  读不出来：{error.missing}", markup=False)
+    if name is not None:
+        _write(page, name, root)
+
+
+def _write(page: Page, name: str, root: Path) -> None:
+    """The three files of a new source, named for the person to check."""
+    try:
+        paths = draft.write(induce.induce(page, name), page, name, root)
+    except ReadError as error:
+        raise click.ClickException(f"没有写：{error.missing}") from error
+    except FileExistsError as error:
+        raise click.ClickException(f"没有写：{error.args[0]} 已经存在") from error
+    except ValueError as error:
+        raise click.ClickException(f"没有写：{error}") from error
+    for path in paths:
+        click.echo(f"写好：{path}")
+    click.echo("请逐字段核对；提交前把页面里的真实单位换成示例；运行 pytest tests/scrapers/test_families_pages.py 写出预期。")
+
+
+@main.command(name="induce")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--url", required=True, help="The address the page was saved from.")
+@click.option("--content-type", default="", help="The Content-Type header it came with.")
+@click.option("--name", default="example", help="The id of the source.")
+def induce_file(file: Path, url: str, content_type: str, name: str) -> None:
+    """Print the source file for the site of a saved page: its family, or selectors induced from what was found on it."""
+    content = file.read_bytes()
+    if len(content) > MOST_BYTES or looks_binary(content, content_type or None):
+        raise click.ClickException(REASONS["not_text"])
+    text, charset = decode(content, _charset(content_type), content_type or None)
+    try:
+        made = induce.induce(Page(url, 200, {}, content, text, charset, datetime.now(UTC)), name)
+    except ReadError as error:
+        raise click.ClickException(f"读不出来：{error.missing}") from error
+    click.echo(made.code, nl=False)
 
 
 def _tell(console: Console, reading: Reading) -> None:

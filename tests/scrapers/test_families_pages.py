@@ -34,7 +34,8 @@ PERSONAL = (
 def test_a_page_reads_as_a_person_expects(path: Path) -> None:
     beside = path.with_suffix(".expected.json")
     expected = json.loads(beside.read_text())
-    found = answer(path.read_bytes(), expected["url"], expected.get("content_type", ""), FETCHED)
+    at = datetime.fromisoformat(expected["at"]).replace(tzinfo=UTC) if "at" in expected else FETCHED
+    found = answer(path.read_bytes(), expected["url"], expected.get("content_type", ""), at)
     if "read" not in expected:
         beside.write_text(json.dumps({**expected, "read": found}, ensure_ascii=False, indent=2) + "\n")
         pytest.fail(f"{beside.name} was written: check it by eye and run again")

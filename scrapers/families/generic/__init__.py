@@ -80,7 +80,9 @@ class Generic(Source):
         if "company" not in one.texts and company:
             one.sure["company"] = 1.0 if self.employer else sure
         post = _written(page, one.texts, company, page.url)
-        sighting = _with_sure(as_sighting(page, replace(post, description=one.description, detail=True, closed=said is not None), self.place), one.sure)
+        sighting = _with_sure(
+            as_sighting(page, replace(post, description=one.description, detail=True, closed=said is not None), self.place), one.sure
+        )
         if sighting is None:
             raise base.not_promised(page, "职位名称乱码")
         return Reading(kind="closed" if sighting.closed else "post", family=self.family, sightings=(sighting,), said=said)
@@ -90,11 +92,13 @@ class Generic(Source):
         has_firms = sum("company" in row.texts for row in found.rows) * 5 > len(found.rows)
         sightings: dict[str, Sighting] = {}
         for row in found.rows[: base.MOST_POSTS]:
-            company = (row.texts.get("company") or [None])[0] or (None if has_firms else firm)
+            company = next(iter(row.texts.get("company", ())), None) or (None if has_firms else firm)
             if company and "company" not in row.sure:
                 row.sure["company"] = sure
             link = base.web_url(page, seen.elements[row.link].attributes["href"]) if row.link is not None else None
-            post = _written(page, {name: " | ".join(texts) if name != "place" else texts[0] for name, texts in row.texts.items()}, company, link)
+            post = _written(
+                page, {name: " | ".join(texts) if name != "place" else texts[0] for name, texts in row.texts.items()}, company, link
+            )
             post = replace(post, places=tuple(row.texts.get("place", ())))
             if post.key in sightings:
                 post = replace(post, key=f"{post.key}#{_short(post)}")
@@ -119,7 +123,12 @@ class Generic(Source):
         if said and len(seen.pieces) < 400:
             return Reading(kind="closed", family=self.family, said=said)
         for piece in seen.pieces:
-            if len(piece.text) <= 80 and not seen.elements[piece.element].around and (found := NOTHING.search(piece.text)) and CAREERS.search(page.text[:_LOOKED_AT]):
+            if (
+                len(piece.text) <= 80
+                and not seen.elements[piece.element].around
+                and (found := NOTHING.search(piece.text))
+                and CAREERS.search(page.text[:_LOOKED_AT])
+            ):
                 return Reading(kind="empty", family=self.family, said=found.group()[:60])
         raise base.not_promised(page, "找不到有把握的职位")
 
@@ -164,7 +173,9 @@ def _written(page: Page, texts: dict[str, str], company: str | None, url: str | 
 
 def _key(url: str) -> str:
     parts = urlsplit(url)
-    return base.query(url, "id") or parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    return base.query(url, "id") or parts.path + (f"?{parts.query}" if parts.query else "") + (
+        f"#{parts.fragment}" if parts.fragment else ""
+    )
 
 
 def _short(post: Written) -> str:
@@ -185,5 +196,3 @@ def read_outline(page: Page) -> tuple[Outline, Bits, Listed | None]:
     seen = outline(page.text)
     cut = bits(seen)
     return seen, cut, listed(seen, cut, page.url)
-
-

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from scrapers.families.generic.kinds import kind, title_like
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import NOISE, field_of, labelled
 
-_CUT = re.compile(r"\s*[|｜丨]\s*|\s+[·•/／]\s+|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])")
+_CUT = re.compile(
+    r"\s*[|｜丨]\s*|\s+[·•/／]\s+|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])"
+)
 #: The fields counted to find the rows, and what a row's having one is worth.
 WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.8, "experience": 0.8, "posted": 0.5, "headcount": 0.6}
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
@@ -52,9 +54,10 @@ def bits(page: Outline) -> Bits:
     at = [0]
     for piece in page.pieces:
         long = len(piece.text) > 120
-        for text in (piece.text,) if long else _CUT.split(piece.text):
-            if text:
-                found.append(_bit(text.strip("· \t,，>»›"), piece.element, page) if not long else Bit(text, piece.element, None))
+        if long:
+            found.append(Bit(piece.text, piece.element, None))
+        else:
+            found.extend(_bit(text.strip("· \t,，>»›"), piece.element, page) for text in _CUT.split(piece.text) if text)
         at.append(len(found))
     _values(found)
     marks = {name: [0] * (len(found) + 1) for name in WORTH}
@@ -75,11 +78,17 @@ def _bit(text: str, element: int, page: Outline) -> Bit:
     if len(text) <= 30 and (name := field_of(text)):
         return Bit(text, element, None, name if tag in _LABEL_TAGS else None, head=True)
     what = kind(text)
-    return Bit(text, element, what, titled=0.0 if what else title_like(text), noise=len(text) <= 40 and what is None and NOISE.fullmatch(text) is not None)
+    return Bit(
+        text,
+        element,
+        what,
+        titled=0.0 if what else title_like(text),
+        noise=len(text) <= 40 and what is None and NOISE.fullmatch(text) is not None,
+    )
 
 
 def _values(found: list[Bit]) -> None:
     """学历： and 大专 in two elements: the second is the value of the first. Two labels in a row are heads of columns."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.label and not one.value and one.head and not other.head and other.label is None and len(other.text) <= 120:
             one.value, one.kind = other.text, one.label

@@ -25,7 +25,10 @@ _STOP = re.compile(
     r"similar (?:jobs|positions)|related jobs|other (?:jobs|openings|positions)|share this|apply (?:now|for this)|more jobs|how to apply|back to|mira el resto|report this job).{0,12}",
     re.IGNORECASE,
 )
-_NOT_TITLE = re.compile(r"^(?:招聘信息|职位详情|加入我们|人才招聘|招贤纳士|职位信息|careers?|jobs?|open positions?|job details?|招聘|诚聘英才|岗位详情|当前位置.*|首页|apply.*|home)$", re.IGNORECASE)
+_NOT_TITLE = re.compile(
+    r"^(?:招聘信息|职位详情|加入我们|人才招聘|招贤纳士|职位信息|careers?|jobs?|open positions?|job details?|招聘|诚聘英才|岗位详情|当前位置.*|首页|apply.*|home)$",
+    re.IGNORECASE,
+)
 _HEADINGS = {"h1": 0.45, "h2": 0.3, "h3": 0.2, "h4": 0.1}
 
 
@@ -54,10 +57,10 @@ def detailed(page: Outline, seen: Bits, others: Listed | None) -> Detail | None:
     if at is None:
         return None
     start = _duty_at(page, seen, inside, at)
-    _labels(seen, one, inside, page)
+    _labels(seen, one, inside)
     _typed(page, seen, one, inside, (at, start if start is not None else at + 60))
     if start is not None:
-        one.description = _description(page, seen, start, one.texts["title"])
+        one.description = _description(page, seen, start)
         one.duty = len(one.description or "") >= (60 if (one.description or "").isascii() else 36)
     said = sum(name in one.texts for name in ("pay", "education", "experience", "headcount", "place", "posted", "deadline", "company"))
     own = sum(name in one.texts for name in ("pay", "education", "experience", "headcount"))
@@ -65,7 +68,9 @@ def detailed(page: Outline, seen: Bits, others: Listed | None) -> Detail | None:
         return None
     if others and inside:
         row = range(*inside[0])
-        one.listed = start is not None and any(start in range(*span) for span in inside) or (len(others.rows) > 1 and row.start <= at < inside[-1][1])
+        one.listed = (start is not None and any(start in range(*span) for span in inside)) or (
+            len(others.rows) > 1 and row.start <= at < inside[-1][1]
+        )
     return one
 
 
@@ -115,7 +120,7 @@ def _sure(page: Outline, bit: Bit, head: str) -> float:
     return sure + 0.28 * named + 0.3 * begins + 0.15 * within + 0.35 * words
 
 
-def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]], page: Outline) -> None:
+def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
     """学历要求：大专, dt and dd, cells of a table."""
     for number, bit in enumerate(seen.all[:5_000]):
         if not _free(number, inside):
@@ -140,7 +145,15 @@ def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]
             one.put("place", bit.text, 0.8, bit.element)
         elif said == "place" and bit.kind is None and not bit.head and len(bit.text) <= 60:
             one.put("place", bit.text, 0.7, bit.element)
-        elif (bit.kind == "company" and (is_legal(bit.text) or said == "company")) or (said == "company" and bit.kind is None and not bit.titled and not bit.head and len(bit.text) <= 40 and ":" not in bit.text and "：" not in bit.text):
+        elif (bit.kind == "company" and (is_legal(bit.text) or said == "company")) or (
+            said == "company"
+            and bit.kind is None
+            and not bit.titled
+            and not bit.head
+            and len(bit.text) <= 40
+            and ":" not in bit.text
+            and "：" not in bit.text
+        ):
             one.put("company", bit.text, 0.85 if bit.kind else 0.65, bit.element)
 
 
@@ -150,7 +163,11 @@ def _firm(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]])
     for number, bit in enumerate(seen.all[:3_000]):
         if bit.kind == "company" and _free(number, inside) and not page.elements[bit.element].around and is_legal(bit.text):
             element = bit.element
-            telling = page.anchor(element) is not None or page.elements[element].tag in _HEADINGS or hint(page.elements[element].names) == "company"
+            telling = (
+                page.anchor(element) is not None
+                or page.elements[element].tag in _HEADINGS
+                or hint(page.elements[element].names) == "company"
+            )
             if telling:
                 found.setdefault(bit.text, element)
     if len(found) == 1:
@@ -166,12 +183,16 @@ def _duty_at(page: Outline, seen: Bits, inside: list[tuple[int, int]], title: in
         bit = seen.all[number]
         if page.elements[bit.element].around or not _free(number, inside):
             continue
-        if bit.label == "duty" or (len(bit.text) <= 60 and _DUTY.search(bit.text)) or (len(bit.text) > 120 and _DUTY.search(bit.text[:4000])):
+        if (
+            bit.label == "duty"
+            or (len(bit.text) <= 60 and _DUTY.search(bit.text))
+            or (len(bit.text) > 120 and _DUTY.search(bit.text[:4000]))
+        ):
             return number
     return None
 
 
-def _description(page: Outline, seen: Bits, start: int, title: str) -> str | None:
+def _description(page: Outline, seen: Bits, start: int) -> str | None:
     """From the first word of duties to what is no longer of the post: a heading of something else, a footer, a form."""
     lines: list[str] = []
     size, block = 0, -1
@@ -191,5 +212,3 @@ def _description(page: Outline, seen: Bits, start: int, title: str) -> str | Non
         if size > LONGEST_TEXT:
             break
     return "\n".join(lines) or None
-
-

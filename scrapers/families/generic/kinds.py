@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from jobs.places import gazetteer
@@ -12,7 +13,8 @@ from scrapers.families.generic.words import NOISE, NOTICE
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAY = re.compile(
-    r"[^\d]{0,12}\d[\d.,\s]{0,12}\s?[kK万千wW元]?(?:\s?元?/?月?年?\s?(?:[-~－—–至到]+|to)\s?[¥￥$€£]?\s?\d[\d.,\s]{0,12}\s?[kK万千wW]?)?.{0,24}", re.DOTALL
+    r"[^\d]{0,12}\d[\d.,\s]{0,12}\s?[kK万千wW元]?(?:\s?元?/?月?年?\s?(?:[-~－—–至到]+|to)\s?[¥￥$€£]?\s?\d[\d.,\s]{0,12}\s?[kK万千wW]?)?.{0,24}",
+    re.DOTALL,
 )
 _MONEY = re.compile(
     r"元|[¥￥$€£]|[\d.]\s?[万千]|\d\s?[kK](?![a-zA-Z])|[薪]|/\s?(?:月|年|天|小时|时|日|month|year|hour|hr|yr|day|mo)\b|(?:月|年|天|日|小时)结|\bper (?:month|year|hour|annum|day)|\b(?:usd|eur|gbp|rmb|cny|chf|sek)\b|以上/月|及以上(?=$)",
@@ -34,7 +36,9 @@ _EXPERIENCE = re.compile(
     r"(?:经验|工作经验)?(?:不限|无经验|无需经验|应届(?:毕业)?生?|在校(?:生)?|\d{1,2}(?:\s?[-~－—至到]\s?\d{1,2})?\s?年(?:工作)?(?:及?以[上下])?(?:工作)?(?:经验)?(?:及?以上)?|经验不限|不限经验|半年以上)(?:工作)?(?:经验)?|\d{1,2}(?:\s?[-–]\s?\d{1,2})?\+?\s(?:years?|yrs?)(?: of)?(?: experience)?|entry[- ]level",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"(?:招聘?|共|需|拟招)?(?:\d{1,4}|若干|[一二三四五六七八九十]{1,3}|[xX]\d{1,3})\s?(?:人|名|位)(?:以上)?|招\d{1,4}|若干")
+_PEOPLE = re.compile(
+    r"(?:招聘?|共|需|拟招)?(?:\d{1,4}|若干|[一二三四五六七八九十]{1,3}|[xX]\d{1,3})\s?(?:人|名|位)(?:以上)?|招\d{1,4}|若干"
+)
 _FIRM_END = re.compile(
     r"(?:有限(?:责任)?公司|股份(?:有限)?公司|公司|集团|企业|工厂|厂|分公司|合作社|事务所|银行|支行|酒店|宾馆|饭店|医院|诊所|学校|幼儿园|学院|研究院|研究所|设计院|中心|超市|商场|商行|门市部|经营部|加油站|养老院|药房|工作室|俱乐部|"
     r"旅行社|物业|煤矿|矿业|电厂|服务部|专卖店|旗舰店|[\u4e00-\u9fff]{2}店)(?:[(（][^()（）]{1,16}[)）])?(?:[\u4e00-\u9fff]{2,10}(?:分公司|分店|项目部|厂))?|"
@@ -56,66 +60,34 @@ _TITLE_ENGLISH = re.compile(
     r"vendedor|ingeniero|desarrollador|técnico|gerente|analista|ingénieur|développeur|chargée?|responsable|stage|utvecklare|ingenjör|säljare|medarbetare|chef|konsult|developer/in|estágio)\b|[(\[]\s?(?:[mwfdxh]\s?[/|,*]\s?){1,3}[mwfdxhv*]\s?[)\]]|\b(?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|all genders|h/f|f/h|m/w)\b",
     re.IGNORECASE,
 )
-_CITY_STATE = re.compile(r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, (?:[A-Z]{2}|[A-Z][A-Za-zÀ-ž. ]{2,24})(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?:\s?[-–,(]\s?.{2,24})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?")
-_WORLD = frozenset(
-    "london|paris|berlin|münchen|munich|hamburg|köln|cologne|frankfurt|stuttgart|wien|vienna|zürich|zurich|amsterdam|rotterdam|brussels|madrid|barcelona|lisbon|lisboa|porto|rome|milan|milano|dublin|edinburgh|manchester|bristol|cambridge|oxford|"
-    "stockholm|göteborg|malmö|oslo|copenhagen|københavn|helsinki|warsaw|kraków|krakow|wrocław|prague|praha|brno|budapest|bucharest|bucurești|cluj-napoca|cluj|iași|iasi|timișoara|timisoara|brașov|brasov|sibiu|sofia|belgrade|zagreb|athens|kyiv|lviv|"
-    "istanbul|tel aviv|dubai|singapore|tokyo|seoul|hong kong|taipei|sydney|melbourne|toronto|vancouver|montreal|new york|san francisco|los angeles|seattle|boston|chicago|austin|denver|atlanta|dallas|houston|miami|washington|são paulo|sao paulo|"
-    "mexico city|bangalore|bengaluru|mumbai|delhi|hyderabad|pune|chennai|manila|jakarta|bangkok|kuala lumpur|nairobi|lagos|cape town|johannesburg|beijing|shanghai|shenzhen|guangzhou|hangzhou|chengdu|datong|taiyuan|nürnberg|leipzig|dresden|hannover|"
-    "düsseldorf|dortmund|essen|bremen|bonn|mannheim|karlsruhe|freiburg|graz|linz|salzburg|basel|bern|geneva|genève|lyon|marseille|toulouse|nantes|lille|bordeaux|valencia|sevilla|malaga|málaga|bilbao|albacete|chișinău|chişinău|chisinau|targu mureș|târgu mureș|germany|deutschland|"
-    "france|spain|españa|italy|portugal|poland|romania|hungary|austria|switzerland|netherlands|belgium|sweden|norway|denmark|finland|ireland|united kingdom|uk|united states|usa|us|canada|australia|india|china|japan|brazil|mexico|europe|emea|apac|worldwide|anywhere|ukraine|czech republic|greece|turkey|israel|remote|london, uk".split("|")
+_CITY_STATE = re.compile(
+    r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, (?:[A-Z]{2}|[A-Z][A-Za-zÀ-ž. ]{2,24})(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?:\s?[-–,(]\s?.{2,24})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?"
 )
+#: Cities and countries that pages in Latin letters name without more.
+_CITIES = (
+    "albacete|amsterdam|anywhere|apac|athens|atlanta|austin|australia|austria|bangalore|bangkok|barcelona|basel|beijing|belgium|"
+    "belgrade|bengaluru|berlin|bern|bilbao|bonn|bordeaux|boston|brasov|brazil|brașov|bremen|bristol|brno|brussels|bucharest|bucurești|"
+    "budapest|cambridge|canada|cape town|chengdu|chennai|chicago|china|chisinau|chişinău|chișinău|cluj|cluj-napoca|cologne|copenhagen|"
+    "czech republic|dallas|datong|delhi|denmark|denver|deutschland|dortmund|dresden|dubai|dublin|düsseldorf|edinburgh|emea|españa|essen|"
+    "europe|finland|france|frankfurt|freiburg|geneva|genève|germany|graz|greece|guangzhou|göteborg|hamburg|hangzhou|hannover|helsinki|"
+    "hong kong|houston|hungary|hyderabad|iasi|iași|india|ireland|israel|istanbul|italy|jakarta|japan|johannesburg|karlsruhe|krakow|"
+    "kraków|kuala lumpur|kyiv|köln|københavn|lagos|leipzig|lille|linz|lisboa|lisbon|london|london, uk|los angeles|lviv|lyon|madrid|"
+    "malaga|malmö|manchester|manila|mannheim|marseille|melbourne|mexico|mexico city|miami|milan|milano|montreal|mumbai|munich|málaga|"
+    "münchen|nairobi|nantes|netherlands|new york|norway|nürnberg|oslo|oxford|paris|poland|porto|portugal|prague|praha|pune|remote|"
+    "romania|rome|rotterdam|salzburg|san francisco|sao paulo|seattle|seoul|sevilla|shanghai|shenzhen|sibiu|singapore|sofia|spain|"
+    "stockholm|stuttgart|sweden|switzerland|sydney|são paulo|taipei|taiyuan|targu mureș|tel aviv|timisoara|timișoara|tokyo|toronto|"
+    "toulouse|turkey|târgu mureș|uk|ukraine|united kingdom|united states|us|usa|valencia|vancouver|vienna|warsaw|washington|wien|"
+    "worldwide|wrocław|zagreb|zurich|zürich"
+)
+_WORLD = frozenset(_CITIES.split("|"))
 
 
-@lru_cache(maxsize=32_768)
-def kind(text: str) -> str | None:
-    """The one field a short text is a value of, by its notation alone; None when it may be anything."""
-    size = len(text)
-    if not 1 < size <= 60:
-        return None
-    han = _HAN.search(text) is not None
-    if _DIGIT.search(text):
-        return _numbered(text, size)
-    if han:
-        return _worded(text, size)
-    if _DAY.fullmatch(text):
-        return "posted"
-    if is_foreign_place(text):
-        return "place"
-    if _NO_PAY.fullmatch(text):
-        return "pay"
-    return "education" if _EDUCATION.fullmatch(text) else "experience" if _EXPERIENCE.fullmatch(text) else "company" if _FIRM_END.fullmatch(text) else None
-
-
-def _numbered(text: str, size: int) -> str | None:
-    if size <= 34 and _DAY.fullmatch(text):
-        return "posted"
-    if size <= 24 and _EXPERIENCE.fullmatch(text):
-        return "experience"
-    if size <= 10 and _PEOPLE.fullmatch(text):
-        return "headcount"
-    if size <= 48 and ((_MONEY.search(text) and _PAY.fullmatch(text)) or _BARE_RANGE.fullmatch(text)):
-        known = pay(text)
-        return "pay" if known and (known.min or known.max or _MONEY.search(text)) else None
-    if size <= 48 and is_firm(text):
-        return "company"
-    return None
-
-
-def _worded(text: str, size: int) -> str | None:
-    if size <= 8 and _DAY.fullmatch(text):
-        return "posted"
-    if size <= 10 and _NO_PAY.fullmatch(text):
-        return "pay"
-    if size <= 20 and text != "不限" and _EDUCATION.fullmatch(text):
-        return "education"
-    if size <= 14 and text != "不限" and _EXPERIENCE.fullmatch(text):
-        return "experience"
-    if size <= 4 and _PEOPLE.fullmatch(text):
-        return "headcount"
-    if is_place(text):
-        return "place"
-    return "company" if is_firm(text) else None
+def _is_pay(text: str) -> bool:
+    """Whether numbers are money: they say so, or are a range as pay is one."""
+    if not ((_MONEY.search(text) and _PAY.fullmatch(text)) or _BARE_RANGE.fullmatch(text)):
+        return False
+    known = pay(text)
+    return known is not None and bool(known.min or known.max or _MONEY.search(text))
 
 
 def is_firm(text: str) -> bool:
@@ -154,7 +126,9 @@ def is_foreign_place(text: str) -> bool:
     if len(text) > 40 or _TITLE_ENGLISH.search(text):
         return False
     parts = [part.lower() for part in _PARTS.split(text) if part]
-    return any(part in _WORLD for part in parts) and all(part[:1].isalpha() for part in parts) and len(parts) <= 4 or _CITY_STATE.fullmatch(text) is not None
+    return (
+        any(part in _WORLD for part in parts) and all(part[:1].isalpha() for part in parts) and len(parts) <= 4
+    ) or _CITY_STATE.fullmatch(text) is not None
 
 
 _PLACE_LEAD = re.compile(r"^[\[【(（\s]*(?:中国|工作地点|地点)?[:：\s]*")
@@ -193,3 +167,40 @@ def title_like(text: str) -> float:
     if NOTICE.search(text) or text.count(" ") > 14 or text.endswith((".", "!", "?")):
         return 0.0
     return 1.0 if _TITLE_ENGLISH.search(text) else 0.0
+
+
+#: Field, most characters, notation. The first that fits decides.
+_NUMBERED: tuple[tuple[str, int, Callable[[str], object]], ...] = (
+    ("posted", 34, _DAY.fullmatch),
+    ("experience", 24, _EXPERIENCE.fullmatch),
+    ("headcount", 10, _PEOPLE.fullmatch),
+    ("pay", 48, _is_pay),
+    ("company", 48, is_firm),
+)
+_WORDED: tuple[tuple[str, int, Callable[[str], object]], ...] = (
+    ("posted", 8, _DAY.fullmatch),
+    ("pay", 10, _NO_PAY.fullmatch),
+    ("education", 20, _EDUCATION.fullmatch),
+    ("experience", 14, _EXPERIENCE.fullmatch),
+    ("headcount", 4, _PEOPLE.fullmatch),
+    ("place", 40, is_place),
+    ("company", 60, is_firm),
+)
+_LATIN: tuple[tuple[str, int, Callable[[str], object]], ...] = (
+    ("posted", 34, _DAY.fullmatch),
+    ("place", 40, is_foreign_place),
+    ("pay", 24, _NO_PAY.fullmatch),
+    ("education", 30, _EDUCATION.fullmatch),
+    ("experience", 30, _EXPERIENCE.fullmatch),
+    ("company", 60, _FIRM_END.fullmatch),
+)
+
+
+@lru_cache(maxsize=32_768)
+def kind(text: str) -> str | None:
+    """The one field a short text is a value of, by its notation alone; None when it may be anything."""
+    size = len(text)
+    if not 1 < size <= 60 or text == "不限":
+        return None
+    notations = _NUMBERED if _DIGIT.search(text) else _WORDED if _HAN.search(text) else _LATIN
+    return next((name for name, most, fits in notations if size <= most and fits(text)), None)

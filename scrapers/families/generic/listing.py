@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.kinds import is_firm, kind, title_like
+from scrapers.families.generic.kinds import title_like
+from scrapers.families.generic.links import link, own_pages
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.rows import Group, groups
 from scrapers.families.generic.words import CAREERS, FIELDS, NOISE, NOTICE, hint
 
 #: Below, a field of a list is left unknown; a list whose titles are below is no list.
 FLOOR = 0.6
-_JOB_PATH = re.compile(r"job|career|position|vacanc|stelle|zhaopin|zhiwei|gangwei|recruit|opening|/zp|role|ausschreibung|karriere|employment", re.IGNORECASE)
+_JOB_PATH = re.compile(
+    r"job|career|position|vacanc|stelle|zhaopin|zhiwei|gangwei|recruit|opening|/zp|role|ausschreibung|karriere|employment", re.IGNORECASE
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_AN_ID = re.compile(r"[?&](?:\w{0,12}id|gh_jid|job|no|code|key)=[\w-]{1,40}", re.IGNORECASE)
-_SEARCHES = re.compile(r"search|categor|/tags?/|/list|[?&](?:type|cat|class|category|keyword|key|q|sort|city|area)=|/c-|filter|department", re.IGNORECASE)
-_OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -92,7 +92,9 @@ def _weight(found: Listed) -> float:
 def _about_jobs(page: Outline, url: str) -> bool:
     if CAREERS.search(page.title) or _JOB_PATH.search(url):
         return True
-    return any(one.tag in ("h1", "h2") and not one.around and CAREERS.search(page.text(number)[:80]) for number, one in enumerate(page.elements))
+    return any(
+        one.tag in ("h1", "h2") and not one.around and CAREERS.search(page.text(number)[:80]) for number, one in enumerate(page.elements)
+    )
 
 
 def _read(page: Outline, seen: Bits, group: Group, careers: bool) -> Listed | None:
@@ -111,15 +113,8 @@ def _read(page: Outline, seen: Bits, group: Group, careers: bool) -> Listed | No
     if not kept or len(kept) * 2 < len(rows) or _notices(kept):
         return None
     for row in kept:
-        row.link = _link(page, row)
+        row.link = link(page, row.first, row.end, row.where)
     return _judge(page, group, kept, labelled, careers)
-
-
-def _own_pages(links: set[str]) -> bool:
-    """Links to posts differ in their path or in an id; links that search, sort or filter do not."""
-    plain = {link.partition("?")[0].partition("#")[0] for link in links}
-    own = len(plain) >= 0.6 * len(links) or all(_AN_ID.search(link) for link in links)
-    return own and sum(_SEARCHES.search(link) is not None for link in links) <= 0.3 * len(links)
 
 
 def _notices(rows: list[Row]) -> bool:
@@ -142,7 +137,7 @@ def _judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str],
         return Listed(rows, sure, True, group)
     paths = sum(row.link is not None and _JOB_PATH.search(page.elements[row.link].attributes["href"]) is not None for row in rows) / count
     linked = sum(row.link is not None for row in rows) / count
-    about = (careers or paths >= 0.5) and _own_pages(links)
+    about = (careers or paths >= 0.5) and own_pages(links)
     if about and words >= 0.5 and (linked >= 0.5 or has["place"] >= 0.5) and (count >= 2 or paths >= 0.5):
         return Listed(rows, min(sure, 0.9), False, group)
     return None
@@ -230,7 +225,7 @@ def _decide(page: Outline, rows: list[Row], columns: dict[str, Column]) -> None:
             continue
         sure, best = max(fitting, key=lambda pair: (round(pair[0], 2), len(pair[1].bits), -pair[1].order))
         for one, column in sorted(fitting, key=lambda pair: -pair[0]):
-            if column is best or name == "place" and column.path == best.path or column.share(name) >= 0.5:
+            if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5:
                 column.name, column.sure = name, one
                 _fill(rows, column, name, first=column is best or column.path != best.path)
 
@@ -291,31 +286,14 @@ def _title_sure(page: Outline, column: Column, count: int) -> float:
     tags = {page.elements[sample].tag, page.elements[page.elements[sample].parent].tag}
     anchors = {page.elements[found].attributes["href"] for bit in column.bits.values() if (found := page.anchor(bit.element)) is not None}
     distinct = len(set(texts)) / len(texts)
-    sure = 0.55 * words + 0.3 * (column.hint == "title") + 0.2 * bool(tags & _HEADINGS) + 0.25 * (len(anchors) > len(texts) * 0.5) + 0.12 * (column.order == 0)
-    sure -= 0.4 * (distinct < 0.3 and len(texts) >= 4 and len(anchors) < len(texts) * 0.8) + 0.3 * (column.hint in ("company", "place", "pay", "posted"))
+    sure = (
+        0.55 * words
+        + 0.3 * (column.hint == "title")
+        + 0.2 * bool(tags & _HEADINGS)
+        + 0.25 * (len(anchors) > len(texts) * 0.5)
+        + 0.12 * (column.order == 0)
+    )
+    sure -= 0.4 * (distinct < 0.3 and len(texts) >= 4 and len(anchors) < len(texts) * 0.8) + 0.3 * (
+        column.hint in ("company", "place", "pay", "posted")
+    )
     return sure - 0.15 * (column.order > 3)
-
-
-# ---------------------------------------------------------------- links
-
-
-def _link(page: Outline, row: Row) -> int | None:
-    """The link of the title, else the row's own or its only other one that is not the firm's."""
-    at = row.where["title"]
-    if (found := page.anchor(at)) is not None and _usable(page, found):
-        return found
-    one = page.elements[at]
-    inside = [number for number in range(at, max(one.end, at + 1)) if _usable(page, number)]
-    if inside:
-        return inside[0]
-    firm = page.anchor(row.where["company"]) if "company" in row.where else None
-    others = [number for number in range(row.first, row.end) if number != firm and _usable(page, number) and not _OF_A_FIRM.search(page.elements[number].attributes["href"])]
-    if not others and page.elements[row.first].tag == "a" and _usable(page, row.first):
-        return row.first
-    return others[0] if others and len({page.elements[number].attributes["href"] for number in others}) <= 2 else None
-
-
-def _usable(page: Outline, number: int) -> bool:
-    one = page.elements[number]
-    href = one.attributes.get("href", "").strip().lower()
-    return one.tag == "a" and bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:"))

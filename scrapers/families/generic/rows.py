@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scrapers.families.generic.bits import WORTH, Bits
 from scrapers.families.generic.outline import Outline
@@ -95,7 +96,7 @@ def _runs(page: Outline) -> Iterator[list[tuple[int, int]]]:
         if one.tag in _HEADS and one.parent >= 0 and not one.around and one.last > one.first:
             heads[(one.parent, one.key)].append(number)
     for (parent, _), numbers in heads.items():
-        if len(numbers) < 2 or all(page.elements[number].end == after for number, after in zip(numbers, numbers[1:], strict=False)):
+        if len(numbers) < 2 or all(page.elements[number].end == after for number, after in pairwise(numbers)):
             continue
         ends = [*numbers[1:], page.elements[parent].end]
         yield list(zip(numbers, ends, strict=True))[:MOST_ROWS]
@@ -124,25 +125,30 @@ def _table(page: Outline, row: int) -> int:
 
 
 def _headed(page: Outline, rows: list[int]) -> Group | None:
-    for at, row in enumerate(rows[:4]):
-        heads = {column: name for column, cell in _columns(page, row).items() if (name := field_of(page.text(cell)))}
-        if len(set(heads.values()) - {"other"}) >= 2 and "title" in heads.values() and len(heads) * 2 > page.elements[row].inside:
-            break
-    else:
+    """The rows below the one that names the columns."""
+    at, heads = next(((at, heads) for at, row in enumerate(rows[:4]) if (heads := _heads(page, row))), (0, {}))
+    if not heads:
         return None
-    width = max(_columns(page, row), default=0) + 1
-    group = Group([], heads=heads)
+    group, head = Group([], heads=heads), page.elements[rows[at]]
+    width = max(_columns(page, rows[at]), default=0) + 1
     carried: dict[int, tuple[int, int]] = {}
     for number in rows[at + 1 : at + 1 + MOST_ROWS]:
         cells = _columns(page, number, carried)
-        if abs(len(cells) - width) > 1 or (page.elements[row].tag != "tr" and page.elements[number].key.partition(".")[0] != page.elements[row].tag):
+        if abs(len(cells) - width) > 1 or page.elements[number].tag != head.tag:
             continue
-        again = {column: name for column, cell in cells.items() if (name := field_of(page.text(cell)))}
-        if len(again) * 2 > len(cells):  # the heads once more, below a page's break or for the next firm
+        again = sum(field_of(page.text(cell)) is not None for cell in cells.values())
+        if again * 2 > len(cells):  # the heads once more, below a page's break or for the next firm
             continue
         group.rows.append((number, page.elements[number].end))
         group.cells.append(cells)
     return group if group.rows else None
+
+
+def _heads(page: Outline, row: int) -> dict[int, str]:
+    """The fields that a row of heads names; empty for any other row."""
+    heads = {column: name for column, cell in _columns(page, row).items() if (name := field_of(page.text(cell)))}
+    named = set(heads.values()) - {"other"}
+    return heads if len(named) >= 2 and "title" in named and len(heads) * 2 > page.elements[row].inside else {}
 
 
 def _columns(page: Outline, row: int, carried: dict[int, tuple[int, int]] | None = None) -> dict[int, int]:

@@ -12,12 +12,21 @@ from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import CAREERS, CLOSED, NEXT, PREVIOUS
 
 _PARTS = re.compile(r"\s+[-–—|_•·:]+\s+|[_|｜•·—]|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|(?<=[!！])\s*")
-_OWN = re.compile(r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|karriere|stellen|empleo|recruit", re.IGNORECASE)
+_OWN = re.compile(
+    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|karriere|stellen|empleo|recruit", re.IGNORECASE
+)
 #: Firms whose trade is other firms' posts.
-_AGENTS = re.compile(r"人力资源|人才|劳务|猎头|招聘网|网络|信息技术|信息科技|传媒|求职|就业|recruit|staffing|job board|headhunt|personal", re.IGNORECASE)
-_LEGAL = re.compile(r"[\u4e00-\u9fff（）()]{2,30}有限(?:责任)?公司|(?:[\w&.+-]+ ){1,4}(?:GmbH(?: & Co\. KG)?|Inc\.?|LLC|Ltd\.?|AG|Limited)(?![\w])")
+_AGENTS = re.compile(
+    r"人力资源|人才|劳务|猎头|招聘网|网络|信息技术|信息科技|传媒|求职|就业|recruit|staffing|job board|headhunt|personal", re.IGNORECASE
+)
+_LEGAL = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,30}有限(?:责任)?公司|(?:[\w&.+-]+ ){1,4}(?:GmbH(?: & Co\. KG)?|Inc\.?|LLC|Ltd\.?|AG|Limited)(?![\w])"
+)
 _COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
-_BY = re.compile(r"(?:careers?|jobs?|work(?:ing)?|opportunities|arbeiten|karriere|stellen) (?:at|with|bei) ([\w&.+' -]{2,40})|([\w&.+' -]{2,40}?) (?:careers?|jobs)$|join ([\w&.+'-]{2,30})$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:careers?|jobs?|work(?:ing)?|opportunities|arbeiten|karriere|stellen) (?:at|with|bei) ([\w&.+' -]{2,40})|([\w&.+' -]{2,40}?) (?:careers?|jobs)$|join ([\w&.+'-]{2,30})$",
+    re.IGNORECASE,
+)
 
 
 def employer(page: Outline, url: str) -> tuple[str | None, float]:
@@ -28,12 +37,12 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
     if _AGENTS.search(site) or not _OWN.search(title + " " + url):
         return None, 0.0
     for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
-        if found := _legal(text):
-            return found, sure
+        if named := _legal(text):
+            return named, sure
     host = _squeezed((urlsplit(url).hostname or "").removeprefix("www."))
-    for name in (site, *parts, *(next(filter(None, found.groups())) for part in parts if (found := _BY.search(part)))):
+    for name in (site, *parts, *(next(filter(None, by.groups())) for part in parts if (by := _BY.search(part)))):
         plain = _squeezed(name)
-        if 3 <= len(plain) <= 25 and (plain in host or name == site and site in parts) and not CAREERS.search(name) and name.isascii():
+        if 3 <= len(plain) <= 25 and (plain in host or (name == site and site in parts)) and not CAREERS.search(name) and name.isascii():
             return name.strip(), 0.75
     marked = [piece.text for piece in page.pieces[-80:] if len(piece.text) <= 160 and _COPYRIGHT.search(piece.text)]
     owners = {found for text in marked if (found := _legal(text))}
@@ -41,7 +50,16 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
 
 
 def _legal(text: str) -> str | None:
-    if not (found := _LEGAL.search(re.sub(r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", "", text[:160], flags=re.IGNORECASE))):
+    if not (
+        found := _LEGAL.search(
+            re.sub(
+                r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?",
+                "",
+                text[:160],
+                flags=re.IGNORECASE,
+            )
+        )
+    ):
         return None
     name = found.group().strip()
     return name if is_legal(name) and not _AGENTS.search(name) else None
@@ -90,7 +108,11 @@ def _number(url: str) -> int | None:
 def over(page: Outline) -> str | None:
     """The page's own words when the post is over: a short text of its own, not a sentence of the post."""
     for piece in page.pieces:
-        if len(piece.text) <= 90 and not page.elements[piece.element].around and (found := CLOSED.search(piece.text)):
-            if len(piece.text) <= len(found.group()) + 45:
-                return piece.text[:80]
+        if len(piece.text) <= 90 and not page.elements[piece.element].around and _says_over(piece.text):
+            return piece.text[:80]
     return None
+
+
+def _says_over(text: str) -> bool:
+    found = CLOSED.search(text)
+    return found is not None and len(text) <= len(found.group()) + 45

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 FIELDS = ("title", "company", "place", "pay", "education", "experience", "headcount", "posted", "deadline")
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LABELS = {
     "title": "职位 职位名称 岗位 岗位名称 招聘职位 招聘岗位 工种 招聘工种 应聘职位 职务 招聘职务 职位名 岗位名 用工岗位 需求岗位 招工岗位 拟招岗位 岗位工种 "
     "job|job title|title|position|position title|vacancy|role|job name|stelle|stellenbezeichnung|position name|puesto|posición|poste|opening",
@@ -36,16 +37,14 @@ _LABELS = {
 
 
 def _labels() -> dict[str, str]:
+    """Chinese words stand between spaces, English ones between bars."""
     known: dict[str, str] = {}
     for name, words in _LABELS.items():
-        chinese, english = [], []
-        for word in words.split("|"):
-            parts = word.split(" ")
-            if any("\u4e00" <= letter <= "\u9fff" for letter in word):
-                chinese += [part for part in parts if any("\u4e00" <= letter <= "\u9fff" for letter in part) or part == "QQ"]
-                word = " ".join(part for part in parts if part and not any("\u4e00" <= letter <= "\u9fff" for letter in part) and part != "QQ")
-            english.append(word.strip())
-        known.update(dict.fromkeys((word for word in (*chinese, *english) if word), name))
+        for phrase in words.split("|"):
+            parts = phrase.split()
+            chinese = [part for part in parts if not part.isascii() and _HAN.search(part)] + [part for part in parts if part == "QQ"]
+            english = " ".join(part for part in parts if part not in chinese)
+            known.update(dict.fromkeys((*chinese, *([english] if english else ())), name))
     return known
 
 
@@ -127,7 +126,10 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 #: Texts of links to the next page of a list.
-NEXT = re.compile(r"[\s\[【(（]*(?:下一页|下页|后一页|下一頁|翻下页|next(?: page)?|nächste|weiter|suivant|siguiente|nästa|older)[\s\]】)）]*[>»›→]*\s*|[>»›→]{1,2}", re.IGNORECASE)
+NEXT = re.compile(
+    r"[\s\[【(（]*(?:下一页|下页|后一页|下一頁|翻下页|next(?: page)?|nächste|weiter|suivant|siguiente|nästa|older)[\s\]】)）]*[>»›→]*\s*|[>»›→]{1,2}",
+    re.IGNORECASE,
+)
 PREVIOUS = re.compile(r"[\s<«‹←\[]*(?:上一页|上页|prev(?:ious)?)", re.IGNORECASE)
 #: What a page says that lists nothing.
 NOTHING = re.compile(
