@@ -1,22 +1,23 @@
 """What the families share: a page made a tree, its texts, labels and addresses. `post` makes a Sighting of them.
 
-The tree is BeautifulSoup on lxml: fed as events it keeps what lies 10,000 tags deep, where lxml's own tree
-silently ends, and takes 0.2 s for 100,000 attributes, where lxml's own takes 97 s. Nothing here recurses.
+The tree is lxml's, or BeautifulSoup's for the odd page that lxml would cut or choke on (see `nodes`). Nothing here recurses.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+import bs4
 
 from jobs.errors import REASONS, ReadError
 from jobs.model import Page
 from jobs.text import clean
+from scrapers.families.nodes import BLOCKS, BREAKS, Node, Tag, grow, pieces, soup
 from scrapers.wall import wall
 
 #: A page with more is refused before it is parsed: at this size a tree takes about five seconds and 400 MB.
@@ -27,17 +28,12 @@ MOST_POSTS = 2_000
 LONGEST_TEXT = 20_000
 CHINA = timedelta(hours=8)
 
-_BLOCKS = frozenset(  # elements that begin a new line
-    "address article br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of words reads better
-)
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "svg"))
 _SPACES = re.compile(r"[^\S\n]+")
 _LABEL = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _SQUEEZED = re.compile(r"\s+")
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_XML = re.compile(r"<\?xml", re.IGNORECASE)
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});")
 _BROKEN = re.compile(
     r"Fatal error</b>:|Fatal error: |Parse error: |MySQL Query Error|MySQL server has gone away|SQLSTATE\["
@@ -69,17 +65,21 @@ def check(page: Page, sized: bool = True) -> None:
         raise ReadError("页面的编码无法识别", page.url)
 
 
-def tree(page: Page) -> BeautifulSoup:
-    """The page as a tree. Raises ReadError as `check` does."""
+def tree(page: Page) -> Tag:
+    """The page as a tree with CSS selectors. Raises ReadError as `check` does."""
     check(page)
-    return fragment(page.text)
+    return grow(page.text)
 
 
-def fragment(html: str) -> BeautifulSoup:
+def soup_of(page: Page) -> bs4.BeautifulSoup:
+    """The page as BeautifulSoup's tree, many times slower, for what needs more than selectors. Raises ReadError as `check` does."""
+    check(page)
+    return soup(page.text)
+
+
+def fragment(html: str) -> Tag:
     """A piece of HTML as a tree, whatever its shape. Callers see to its size."""
-    # XML declarations, texts without any tag and lone surrogates are what BeautifulSoup warns about or stumbles over
-    written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html))
-    return BeautifulSoup(written if "<" in written else f"<p>{written}</p>", "lxml")
+    return grow(html)
 
 
 def need_whole(page: Page) -> None:
@@ -110,6 +110,11 @@ def today(page: Page) -> date:
     return (page.fetched_at + CHINA).date()
 
 
+def digest(keys: Iterable[str]) -> str:
+    """What a page of a list shows, in sixteen letters: the next page knows by it that it only shows the same again."""
+    return sha256("\0".join(keys).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 # ---------------------------------------------------------------- texts
 
 
@@ -130,26 +135,35 @@ def lines(node: Tag | None) -> str | None:
     if node is None:
         return None
     parts: list[str] = []
-    blocks: dict[int, int] = {}
     last = None
-    for piece in node.descendants:
-        if isinstance(piece, Tag):
-            if piece.name in ("br", "hr"):
-                parts.append("\n")
-        elif type(piece) is NavigableString and piece.parent is not None and piece.parent.name not in _SILENT:
-            block = _block(piece.parent, node, blocks)
+    for written, inside, block in pieces(node) if isinstance(node, Node) else _soup_pieces(node):
+        if written is None:
+            parts.append("\n")
+        elif inside not in _SILENT:
             if last not in (None, block):
                 parts.append("\n")
             last = block
-            parts.append(str(piece) if piece.parent.name == "pre" else _SQUEEZED.sub(" ", piece))
+            parts.append(written if inside == "pre" else _SQUEEZED.sub(" ", written))
     return _tidy_lines("".join(parts))
 
 
-def _block(node: Tag, root: Tag, known: dict[int, int]) -> int:
+def _soup_pieces(node: Tag) -> Iterator[tuple[str | None, str, int]]:
+    """What `pieces` gives, of BeautifulSoup's tree."""
+    assert isinstance(node, bs4.Tag)
+    blocks: dict[int, int] = {}
+    for piece in node.descendants:
+        if isinstance(piece, bs4.Tag):
+            if piece.name in BREAKS:
+                yield None, piece.name, 0
+        elif type(piece) is bs4.NavigableString and piece.parent is not None:
+            yield str(piece), piece.parent.name, _block(piece.parent, node, blocks)
+
+
+def _block(node: bs4.Tag, root: bs4.Tag, known: dict[int, int]) -> int:
     """Which block the node's text belongs to. Remembers the way up, so that depth costs nothing twice."""
     way: list[int] = []
-    here: Tag | None = node
-    while here is not None and here is not root and here.name not in _BLOCKS and id(here) not in known:
+    here: bs4.Tag | None = node
+    while here is not None and here is not root and here.name not in BLOCKS and id(here) not in known:
         way.append(id(here))
         here = here.parent
     found = known.get(id(here), id(here))

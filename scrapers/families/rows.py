@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
-
-from bs4 import Tag
 
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
+from scrapers.families.nodes import Tag
 from scrapers.families.post import Written, as_sighting
 from scrapers.source import Source
 
@@ -86,6 +85,10 @@ class Rows(Source):
         if not found:
             raise base.not_promised(page, f"标题（{self.title}）")
         following, complete = self._paging(page, soup)
+        shown = base.digest(post.key for post in found)
+        if page.ask and page.ask.note.get("shown") == shown:  # the page before it again: this list goes round
+            following, complete = (), False
+        following = tuple(replace(ask, note={**ask.note, "shown": shown}) for ask in following)
         cut = (post for post in found if post.company_cut or 0 < self.title_limit <= len(post.title))
         details = tuple(Ask(post.url, "post", note={"key": post.key}) for post in cut)
         return Reading(kind="list", family=self.family, sightings=found, asks=(*details, *following), complete=complete)

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from bs4 import Tag
 from lxml import etree
 
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base, schemaorg
 from scrapers.families.jsonboard import Node, node, text
+from scrapers.families.nodes import Tag
 from scrapers.families.post import Written, as_sighting
 from scrapers.families.prose import prose
 from scrapers.families.structured import postings
@@ -99,11 +99,13 @@ class WpJobManager(Source):
         note = page.ask.note if page.ask else {}
         here = _number(note.get("page")) or _number(base.query(page.url, "page")) or 1
         total = _number(data.get("max_num_pages"))
-        more = total is not None and here < min(total, self.most_pages)
-        asks = (Ask(base.with_query(page.url, page=here + 1), "page", note={**note, "page": str(here + 1)}),) if more else ()
-        return Reading(
-            kind="list", family=self.family, sightings=posts, asks=(*_details(posts), *asks), complete=total is not None and here >= total
-        )
+        shown = base.digest(post.key for post in posts)
+        again = note.get("shown") == shown
+        more = total is not None and here < min(total, self.most_pages) and not again
+        following = {**note, "page": str(here + 1), "shown": shown}
+        asks = (Ask(base.with_query(page.url, page=here + 1), "page", note=following),) if more else ()
+        whole = total is not None and here >= total and not again
+        return Reading(kind="list", family=self.family, sightings=posts, asks=(*_details(posts), *asks), complete=whole)
 
     def _page(self, page: Page, box: Tag) -> Reading:
         """A list in the page. What does not fit on it, and all of a shell, comes from the JSON."""
