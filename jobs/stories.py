@@ -9,9 +9,9 @@ say otherwise, for what a template repeats differs in those. docs/decisions/0006
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from zlib import crc32
 
 from jobs.text import repair, simplify, width
@@ -22,10 +22,14 @@ SHINGLE = 5
 SCALE = 16
 #: Hashes of a sketch that are kept to be found by, and those that are looked up; both the smallest.
 KEPT, LOOKED_UP = 16, 96
+#: Of those kept, how many may be figures.
+OF_FIGURES = 8
 #: Share of the shorter text's shingles that must stand in the longer one.
 CONTAINED = 0.6
 #: Of figures that only a copy would repeat, so many must be the same when there are at least LEAST_FIGURES.
-FIGURES, LEAST_FIGURES = 0.5, 3
+FIGURES, LEAST_FIGURES = 0.66, 3
+#: Characters in which a dateline may stand.
+_DATELINE = 16
 #: Days between two printings of one story at most.
 APART = timedelta(days=10)
 #: A text of fewer characters says too little to be called the same; more than LONGEST are not looked at.
@@ -38,7 +42,8 @@ _BELOW = 2**32 // SCALE
 _HEADLINES = 2**32
 _UNIMPORTANT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 _WIDE = re.compile(r"[\uff10-\uff5a]")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+#: A figure with a character to each side: 7 of 第7条 is another 7 than that of 投7亿.
+_FIGURE = re.compile(r"(?<![0-9]).?[0-9]+.?")
 _AT = [slice(at, at + 2 * SHINGLE) for at in range(0, 2 * LONGEST, 2)]
 
 
@@ -47,9 +52,20 @@ class Told:
     """What an article tells, ready to be compared."""
 
     title: str  # as a key
-    shingles: frozenset[str]  # empty for a headline, and for a text too short to compare
-    figures: frozenset[str]
+    text: str  # as a key; empty for a headline, and for a text too short to compare
+    figures: frozenset[str]  # each with a character to either side
+    own_figures: frozenset[str]  # those behind the dateline, whose day every site writes anew
     day: date | None
+
+
+def told(title: str | None, body: str, day: date | None) -> Told:
+    """An article ready to be compared."""
+    text = key(body)
+    if len(text) < SHORTEST:
+        text = ""
+    figures = _FIGURE.findall(text)
+    lead = len(_FIGURE.findall(text[:_DATELINE]))
+    return Told(key(title or ""), text, frozenset(figures), frozenset(figures[lead:]), day)
 
 
 def key(text: str) -> str:
@@ -63,47 +79,49 @@ def key(text: str) -> str:
     return plain if simplify(letters) == letters else simplify(plain)
 
 
-def told(title: str | None, body: str, day: date | None) -> Told:
-    """An article ready to be compared."""
-    plain = key(body)
-    pieces = frozenset(plain[at : at + SHINGLE] for at in range(len(plain) - SHINGLE + 1)) if len(plain) >= SHORTEST else frozenset()
-    figures = frozenset(_FIGURE.findall(width(body[: 2 * LONGEST]))) if pieces else frozenset()
-    return Told(key(title or ""), pieces, figures, day)
+def sketch(article: Told) -> list[int]:
+    """Hashes to find an article by, those to be kept first; all below 2**32. Empty when its text is too short to be compared.
+
+    A part of those kept are of figures: what stories of one template do not share.
+    """
+    written = article.text.encode("utf-16-le", "surrogatepass")
+    hashes = set(map(crc32, map(written.__getitem__, _AT[: max(0, len(article.text) - SHINGLE + 1)])))
+    low = sorted([value for value in hashes if value < _BELOW])
+    if len(low) < KEPT:
+        low = sorted(hashes)[:KEPT]
+    figures = sorted(crc32(each.encode("utf-8", "surrogatepass")) for each in article.figures)[:LOOKED_UP]
+    few = min(len(figures), OF_FIGURES)
+    return list(dict.fromkeys(low[: KEPT - few] + figures[:few] + low[:LOOKED_UP] + figures))
 
 
-def sketch(body: str) -> list[int]:
-    """Hashes to find an article by, ascending, each below 2**32; empty when the text is too short to be compared."""
-    plain = key(body)
-    if len(plain) < SHORTEST:
-        return []
-    written = plain.encode("utf-16-le", "surrogatepass")
-    hashes = set(map(crc32, map(written.__getitem__, _AT[: len(plain) - SHINGLE + 1])))
-    few = sorted(value for value in hashes if value < _BELOW)
-    return few[:LOOKED_UP] if len(few) >= KEPT else sorted(hashes)[:KEPT]
-
-
-def headline_hash(title: str | None) -> int | None:
+def headline_hash(article: Told) -> int | None:
     """The hash to find a headline by; None when it is too short to be one story's only."""
-    plain = key(title or "")
-    return _HEADLINES + crc32(plain.encode("utf-8", "surrogatepass")) if len(plain) >= HEADLINE else None
+    title = article.title
+    return _HEADLINES + crc32(title.encode("utf-8", "surrogatepass")) if len(title) >= HEADLINE else None
 
 
 def same_story(one: Told, other: Told) -> bool:
     """Whether two articles tell one story. Where one is a headline without its text, by the headline."""
     if one.day and other.day and abs(one.day - other.day) > APART:
         return False
-    if not one.shingles or not other.shingles:
+    if not one.text or not other.text:
         return len(one.title) >= HEADLINE and one.title == other.title
-    return containment(one.shingles, other.shingles) >= CONTAINED and _same_figures(one.figures, other.figures)
+    return _same_figures(one, other) and containment(one, other) >= CONTAINED
 
 
-def containment(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of the smaller set that lies in the larger, 0..1."""
-    smaller, larger = sorted((one, other), key=len)
+def containment(one: Told, other: Told) -> float:
+    """Share of the shorter text's shingles that stand in the longer, 0..1."""
+    smaller, larger = sorted((_shingles(one.text), _shingles(other.text)), key=len)
     return len(smaller & larger) / len(smaller) if smaller else 0.0
 
 
-def _same_figures(one: Iterable[str], other: Iterable[str]) -> bool:
+@lru_cache(maxsize=256)  # an article is compared with its dozen candidates one after the other
+def _shingles(text: str) -> frozenset[str]:
+    return frozenset([text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)])
+
+
+def _same_figures(one: Told, other: Told) -> bool:
     """Whether the figures of the text with fewer of them stand in the other; too few say nothing."""
-    smaller, larger = sorted((frozenset(one), frozenset(other)), key=len)
-    return len(smaller) < LEAST_FIGURES or len(smaller & larger) >= FIGURES * len(smaller)
+    fewer, more = sorted((one, other), key=lambda each: len(each.own_figures))
+    own = fewer.own_figures
+    return len(own) < LEAST_FIGURES or len(own & more.figures) >= FIGURES * len(own)

@@ -15,10 +15,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, delet
 from jobs.model import Copy
 from jobs.store import areas
 from jobs.store.tables import article, source, story_hash
-from jobs.stories import KEPT, containment, headline_hash, same_story, sketch, told
+from jobs.stories import KEPT, Told, containment, headline_hash, same_story, sketch, told
 
 #: Articles a new one is compared with at most, and rows of the index looked through for them.
 MOST_CANDIDATES, MOST_ROWS = 12, 5_000
+#: A text at most so many times as long as another is no review of it among others.
+NO_REVIEW = 1.5
 #: Copies told beside a story at most.
 MOST_COPIES = 20
 
@@ -31,9 +33,10 @@ _BEST = (article.c.trusted.desc(), case((article.c.body == "", 1), else_=0), art
 def group(connection: Connection, article_id: int) -> None:
     """Find which story a kept article tells, and which article stands for it from now on."""
     row = connection.execute(select(article).where(article.c.id == article_id)).one()
-    hashes, headline = sketch(row.body), headline_hash(row.title)
+    mine = told(row.title, row.body, row.published_on)
+    hashes, headline = sketch(mine), headline_hash(mine)
     by_title = [headline] if headline is not None else []
-    heads = _heads(connection, row, [*hashes, *by_title])
+    heads = _heads(connection, article_id, mine, [*hashes, *by_title])
     connection.execute(delete(story_hash).where(story_hash.c.article_id == article_id))
     kept = [{"hash": value, "article_id": article_id} for value in [*hashes[:KEPT], *by_title]]
     if kept:
@@ -44,34 +47,42 @@ def group(connection: Connection, article_id: int) -> None:
     connection.execute(update(article).where(members).values(story_id=best))
 
 
-def _heads(connection: Connection, row: Row[Any], hashes: Sequence[int]) -> list[int]:
+def _heads(connection: Connection, article_id: int, mine: Told, hashes: Sequence[int]) -> list[int]:
     """Heads of the stories that the article is a copy of: the one it shares most text with, and headlines that wait for it.
 
-    Only one by its text: a week in review holds many stories, and is no reason to call them the same.
+    A text much longer than its copies joins only the nearest: a week in review holds many stories, and makes them no single one.
     """
-    mine = told(row.title, row.body, row.published_on)
     copies: list[tuple[float, int]] = []
-    waiting: set[int] = set()
-    for other in _candidates(connection, row.id, hashes):
+    waiting: set[int] = set()  # heads to be joined without a doubt
+    for other in _candidates(connection, article_id, hashes):
         theirs = told(other.title, other.body, other.published_on)
         if not same_story(mine, theirs):
             continue
         head = other.story_id or other.id
-        if mine.shingles and theirs.shingles:
-            copies.append((containment(mine.shingles, theirs.shingles), -head))
-        elif not mine.shingles or other.story_id == other.id:  # a headline that found its story waits no longer
+        if mine.text and theirs.text:
+            copies.append((containment(mine, theirs), -head))
+            if len(mine.text) <= NO_REVIEW * len(theirs.text):
+                waiting.add(head)
+        elif not mine.text or other.story_id == other.id:  # a headline that found its story waits no longer
             waiting.add(head)
     best = [-max(copies)[1]] if copies else []
-    return best + sorted(waiting.difference(best))[: None if copies or mine.shingles else 1]
+    return best + sorted(waiting.difference(best))[: None if copies or mine.text else 1]
 
 
 def _candidates(connection: Connection, article_id: int, hashes: Sequence[int]) -> Sequence[Row[Any]]:
-    """Kept articles that share the most of these hashes."""
+    """Kept articles that share the most, and the rarest, of these hashes."""
     if not hashes:
         return []
-    hits = select(story_hash.c.article_id).where(story_hash.c.hash.in_(hashes), story_hash.c.article_id != article_id)
+    hits = select(story_hash).where(story_hash.c.hash.in_(hashes), story_hash.c.article_id != article_id)
     newest = hits.order_by(story_hash.c.article_id.desc()).limit(MOST_ROWS).subquery()
-    ranked = select(newest.c.article_id).group_by(newest.c.article_id).order_by(func.count().desc(), newest.c.article_id)
+    # A hash that many articles share is one of a template or a side bar; a rare one is the story's.
+    rarity = select(newest.c.hash, (1.0 / func.count()).label("worth")).group_by(newest.c.hash).subquery()
+    ranked = (
+        select(newest.c.article_id)
+        .join(rarity, rarity.c.hash == newest.c.hash)
+        .group_by(newest.c.article_id)
+        .order_by(func.sum(rarity.c.worth).desc(), newest.c.article_id)
+    )
     numbers = connection.execute(ranked.limit(MOST_CANDIDATES)).scalars().all()
     columns: Select[Any] = select(article.c.id, article.c.story_id, article.c.title, article.c.body, article.c.published_on)
     return connection.execute(columns.where(article.c.id.in_(numbers))).all()
