@@ -6,8 +6,9 @@ Everything here is known by its shape and its words, so that a page without a si
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
-from scrapers.families.news.outline import Outline
+from scrapers.families.news.outline import Block, Outline
 
 _PLAIN = re.compile(r"[\s\W_]+")
 LONGEST_TITLE = 120
@@ -25,7 +26,10 @@ _OPENS = re.compile(
 _OPENERS = frozenset("[【（(相延推拓为热精编小今内图新点阅文一24本排猜大看最头焦友更网全用发我查评留跟")
 _REPLY = re.compile(r"^(?:回复|引用|举报|支持|反对|点赞|赞|顶|踩|沙发|板凳|地板|\d{1,5}\s?[楼#])(?:$|[\s(（\d\[:：|])")
 _POSTED = re.compile(r"(?:发表于|发布于|回复于|只看该作者|\d\s?楼)")
-_ANSWERED = re.compile(r"回复|举报|支持|反对|赞|顶|踩|沙发|板凳|引用|楼|发表于|发布于|只看该作者")
+_ANSWERED = ("回复", "举报", "支持", "反对", "引用", "沙发")
+_WRITTEN = ("发表于", "发布于", "回复于", "只看该作者", "楼")
+_STAMP = re.compile(r"\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|昨天|前天|\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}[:：]\d{2}")
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}|\d[-/月]\d")
 #: Characters of a headline, and of a summary beneath it.
 _HEADLINE_LEAST, _HEADLINE_MOST, _SUMMARY = 8, 60, 30
@@ -57,12 +61,16 @@ def headline_of(page: Outline) -> int:
 def beside(page: Outline, headline: int, worth: list[float]) -> list[int]:
     """Lines that stand around the story, ascending. When nothing else were left, only the boxes that scroll."""
     clones = _clones(page)
-    hidden = set(clones)
-    hidden.update(_summaries(page, headline), _boxes(page, headline, worth))
-    whole = "\n".join([line.text for line in page.lines if len(line.text) < 60])
-    if _ANSWERED.search(whole):  # asked once of all, for most pages have no readers' words
-        hidden.update(_replies(page, headline), _posts(page, headline))
-    left = sum(value for at, value in enumerate(worth) if value > 0 and at > headline and at not in hidden)
+    sums = list(accumulate([max(value, 0) for value in worth], initial=0.0))
+    hidden = {*clones, *_summaries(page, headline), *_boxes(page, headline, sums), *_next_story(page, headline, sums)}
+    short = [(at, line.text) for at, line in enumerate(page.lines) if len(line.text) < 60]
+    whole = "\n".join([text for _, text in short])  # asked once for all, for most pages have no readers' words
+    if any(word in whole for word in _ANSWERED):
+        hidden.update(_replies(page, headline, short))
+    if any(word in whole for word in _WRITTEN):
+        hidden.update(_posts(page, headline, short))
+    hidden.update(_voices(page, headline, short, sums))
+    left = sum([value for at, value in enumerate(worth) if value > 0 and at > headline and at not in hidden])
     return sorted(hidden) if left >= _LEFT else clones
 
 
@@ -109,53 +117,76 @@ def _leads(page: Outline, headline: int) -> list[int]:
     return [at for run in runs if len(run) >= 3 for at in run]
 
 
-def _boxes(page: Outline, headline: int, worth: list[float]) -> list[int]:
+def _boxes(page: Outline, headline: int, sums: list[float]) -> list[int]:
     """What stands in a box that says above it what it is."""
     found: list[int] = []
     for at, line in enumerate(page.lines):
         text = line.text
         if len(text) > 16 or text[0] not in _OPENERS or not (opened := _OPENS.fullmatch(text)):
             continue
-        here = line.block
-        while here > 0 and page.blocks[here].last - page.blocks[here].first <= 1:
-            here = page.blocks[here].parent
-        block = page.blocks[here]
-        opens = not any(value > 0 for value in worth[block.first : at])
-        if at < headline < block.last or here <= 0 or not (opens or (opened.group(1) and at > headline >= 0)):
+        block = _box(page, at, 1)
+        if block is None or at < headline < block.last:
             continue
-        found.extend(range(at, block.last))
+        first = sums[at] == sums[block.first]  # no sentence above it in its box
+        if first or (opened.group(1) and at > headline >= 0):
+            found.extend(range(at, block.last))
     return found
 
 
-def _replies(page: Outline, headline: int) -> list[int]:
+def _replies(page: Outline, headline: int, short: list[tuple[int, str]]) -> list[int]:
     """Blocks in which lines such as 回复 or 赞(3) stand again and again."""
-    counts: dict[int, int] = {}
-    for line in page.lines:
-        if len(line.text) <= 24 and _REPLY.match(line.text):
-            here = line.block
-            while here > 0 and page.blocks[here].last - page.blocks[here].first <= 8:
-                here = page.blocks[here].parent
-            counts[here] = counts.get(here, 0) + 1
-    blocks = (page.blocks[here] for here, count in counts.items() if here > 0 and count >= 2)
-    return [at for block in blocks if not block.first <= headline < block.last for at in range(block.first, block.last)]
+    counts: dict[tuple[int, int], int] = {}
+    for at, text in short:
+        if len(text) <= 24 and _REPLY.match(text) and (block := _box(page, at, 8)) is not None:
+            counts[block.first, block.last] = counts.get((block.first, block.last), 0) + 1
+    blocks = (span for span, count in counts.items() if count >= 2)
+    return [at for first, last in blocks if not first <= headline < last for at in range(first, last)]
 
 
-def _posts(page: Outline, headline: int) -> list[int]:
+def _posts(page: Outline, headline: int, short: list[tuple[int, str]]) -> list[int]:
     """A forum's answers: every post but the first that says when it was written."""
-    dated = [
-        at
-        for at, line in enumerate(page.lines)
-        if at > headline and len(line.text) < 60 and _POSTED.search(line.text) and _TIME.search(line.text)
-    ]
+    dated = [at for at, text in short if at > headline and _POSTED.search(text) and _TIME.search(text)]
     found: list[int] = []
     for at in dated[1:]:
-        here = page.lines[at].block
-        while here > 0 and page.blocks[here].last - page.blocks[here].first <= 2:
-            here = page.blocks[here].parent
-        block = page.blocks[here]
-        if here > 0 and not block.first <= dated[0] < block.last:
+        block = _box(page, at, 2)
+        if block is not None and not block.first <= dated[0] < block.last:
             found.extend(range(block.first, block.last))
     return found
+
+
+def _voices(page: Outline, headline: int, short: list[tuple[int, str]], sums: list[float]) -> list[int]:
+    """Behind a story: small boxes of a kind, each with a moment and a sentence. Readers' words, or other stories."""
+    found: list[Block] = []
+    enough = sums[headline + 1] + _LEFT
+    for at, text in short:
+        if at <= headline or len(text) > 30 or sums[at] < enough or not _STAMP.search(text):
+            continue
+        block = _box(page, at, 1)
+        if block is None or block.first <= headline or block.last - block.first > 6:
+            continue
+        if sums[block.last] > sums[block.first] >= enough:
+            found.append(block)
+    return [at for block in found for at in range(block.first, block.last)] if len(found) >= 2 else []
+
+
+def _next_story(page: Outline, headline: int, sums: list[float]) -> list[int]:
+    """Everything from the next story on, where a page goes on with one: a heading with a date beneath it, behind a story that has ended."""
+    if headline < 0:
+        return []
+    for at, line in enumerate(page.lines):
+        if not line.heading or line.linked or at <= headline or len(line.text) < _HEADLINE_LEAST or sums[at] < sums[headline + 1] + _LEFT:
+            continue
+        if any(len(below.text) < 60 and _DAY.search(below.text) for below in page.lines[at + 1 : at + 4]):
+            return list(range(at, len(page.lines)))
+    return []
+
+
+def _box(page: Outline, at: int, few: int) -> Block | None:
+    """The block around a line with more than so many lines; None when that is the whole page."""
+    here = page.lines[at].block
+    while here > 0 and page.blocks[here].last - page.blocks[here].first <= few:
+        here = page.blocks[here].parent
+    return page.blocks[here] if here > 0 else None
 
 
 def _clones(page: Outline) -> list[int]:

@@ -30,7 +30,7 @@ _AFTER = re.compile(
     r"^[\[【（(]?(?:相关(?:阅读|新闻|报道|链接|推荐|专题)|延伸[阅閱][读讀]|推荐阅读|更多(?:精彩|内容|新闻)|热门(?:新闻|推荐|评论)|猜你喜欢|版权(?:声明|所有)|免责声明|特别声明|声明 ?[:：]|特别提醒|"
     r"网友评论|我来说两句|关键[词字] ?[:：]|标签 ?[:：]|本新聞文字)"
 )
-_NOTICE = re.compile(r"^[\[【（(]?(?:版权(?:声明|所有)|免责声明|特别声明|郑重声明)")
+_NOTICE = re.compile(r"^[\[【（(]?(?:版权(?:声明|所有)|免责声明|特别声明|郑重声明|声明 ?[:：])")
 _INVITATION = re.compile(
     r"(?:下载|下載|安装|安裝|扫描|扫码|关注|關注).{0,24}(?:客户端|APP|二维码|公众号|微信)|^(?:正在加载|加载中|点击(?:查看|加载)更多|请继续往下阅读|請繼續往下閱讀)",
     re.IGNORECASE,
@@ -93,7 +93,9 @@ def paragraphs(page: Outline, weights: Weights, span: tuple[int, int], title: st
 
 def _ended(lines: list[Line]) -> list[Line]:
     """Without what follows a story in its own block: disclaimers, invitations, links to others, the editor's name."""
-    total = sum(len(line.text) for line in lines)
+    total = sum(
+        len(line.text) for line in lines if not (_AFTER.match(line.text) or _INVITATION.search(line.text) or _NOTE.search(line.text))
+    )
     seen = 0
     for at, line in enumerate(lines):
         if (seen * 4 > total * 3 and _AFTER.match(line.text)) or (seen * 2 > total and _NOTICE.match(line.text)):

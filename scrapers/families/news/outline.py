@@ -98,7 +98,6 @@ class Outline:
 
 def outline(text: str) -> Outline:
     """Read a page, or whatever came instead of one; never raises for what the text holds."""
-    text, data = without_scripts(text)
     events = _Events()
     parser = etree.HTMLParser(
         target=events,  # type: ignore[arg-type]  # the stubs ask for bytes too; an HTML target is given str
@@ -107,36 +106,7 @@ def outline(text: str) -> Outline:
     )
     parser.feed(text.encode("utf-8", "replace"))
     parser.close()
-    events.page.published = data
     return events.page
-
-
-def without_scripts(text: str) -> tuple[str, list[str]]:
-    """The page without its scripts, which are half of many and would pass through the parser as text; and the days its JSON-LD states.
-
-    A `<script` inside a comment opens nothing. What is not written in small letters, or not closed, is left to the parser.
-    """
-    kept: list[str] = []
-    published: list[str] = []
-    start = look = 0
-    while (at := text.find("<script", look)) >= 0:
-        comment = text.rfind("<!--", look, at)
-        if comment >= 0:
-            closed = text.find("-->", comment + 4)
-            if closed < 0:
-                break
-            if closed > at:
-                look = closed + 3
-                continue
-        end = text.find("</script>", at)
-        if end < 0:
-            break
-        if len(published) < _MOST_DAYS and "ld+json" in text[at : at + 100]:
-            data = text[at : min(end, at + _LONGEST_DATA)]
-            published += _PUBLISHED.findall(data)[:_MOST_DAYS] if _ARTICLE.search(data) else []
-        kept.append(text[start:at])
-        start = look = end + 9
-    return "".join(kept) + text[start:], published
 
 
 @lru_cache(maxsize=4096)
@@ -156,6 +126,7 @@ class _Events:
         self._text: list[str] = []
         self._linked = 0
         self._skip = 0
+        self._data: list[str] | None = None  # of a script that holds JSON-LD
         self._title: list[str] | None = None
         self._link: tuple[str, str, int] | None = None  # href, title, the line it starts in
         self._link_text: list[str] = []
@@ -168,6 +139,8 @@ class _Events:
             return
         if kind == SKIP:
             self._skip += 1
+            if "ld+json" in attributes.get("type", ""):
+                self._data = []
         elif self._skip:
             return
         elif kind <= HEADING:
@@ -188,7 +161,7 @@ class _Events:
         if kind is None:
             return
         if kind == SKIP:
-            self._skip -= 1
+            self._end_skipped()
         elif self._skip:
             return
         elif kind <= HEADING:
@@ -208,8 +181,9 @@ class _Events:
 
     def data(self, text: str) -> None:
         if self._skip:
-            return
-        if self._title is not None:
+            if self._data is not None:
+                self._data.append(text)
+        elif self._title is not None:
             self._title.append(text)
         elif text.isspace():
             if self._text:
@@ -248,6 +222,14 @@ class _Events:
                 self.page.meta.setdefault(name.lower(), attributes["content"][:LONGEST_VALUE])
         elif tag == "time" and attributes.get("datetime"):
             self.page.times.append(attributes["datetime"])
+
+    def _end_skipped(self) -> None:
+        self._skip -= 1
+        if self._data is not None:
+            data = "".join(self._data)[:_LONGEST_DATA]
+            if _ARTICLE.search(data) and len(self.page.published) < _MOST_DAYS:
+                self.page.published += _PUBLISHED.findall(data)[:_MOST_DAYS]
+            self._data = None
 
     def _end_title(self) -> None:
         if self._title is not None:
