@@ -9,9 +9,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable
-from itertools import takewhile
 from typing import Any
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -39,7 +37,20 @@ _FIELDS: dict[str, Callable[[Sighting], str | None]] = {
     "posted": lambda post: post.raw.get("posted"),
     "deadline": lambda post: post.raw.get("deadline"),
 }
+#: … and the value made of it.
+_VALUES = {
+    "company": "company",
+    "education": "education",
+    "experience": "experience",
+    "headcount": "headcount",
+    "posted": "posted_on",
+    "deadline": "deadline",
+    "pay": "pay",
+}
 _JOINED = re.compile(r"\s?[|｜·/]\s?")
+#: Attributes by which pages without classes dress their rows.
+_LOOKS = frozenset(("bgcolor", "height", "align", "valign"))
+_VALUE = re.compile(r"[#\w.-]{1,20}")
 _CLASS = re.compile(r"[A-Za-z_-][\w-]{1,40}")
 _VARIES = re.compile(r"\d{2,}|odd|even|first|last|active|current")
 
@@ -62,7 +73,7 @@ def induce(page: Page, name: str) -> Draft:
 
 def _rows(page: Page, posts: tuple[Sighting, ...], name: str) -> Rows | None:
     """Selectors that read the page as the generic reader did; None when no selector of rows does."""
-    soup = base.tree(page)
+    soup = base.soup_of(page)
     found: list[tuple[float, Rows]] = []
     for row in _row_selectors(page, soup, posts):
         title = _best(page, soup, row, "title", posts)
@@ -76,11 +87,25 @@ def _rows(page: Page, posts: tuple[Sighting, ...], name: str) -> Rows | None:
         if "company" not in picked and len(employers) == 1:
             picked["employer"] = employers.pop() or ""
         constants: dict[str, Any] = {field: value for field, value in picked.items() if value}
-        made = dataclasses.replace(made, **constants, next=_next(soup))
+        made = _proved(page, dataclasses.replace(made, **constants, next=_next(soup)), posts)
         found.append((share + len(picked), made))
         if len(picked) >= 4:
             break
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _proved(page: Page, made: Rows, posts: tuple[Sighting, ...]) -> Rows:
+    """The source without the selectors that do not give what the generic reader gave."""
+    found = {post.url: post for post in made.read(page).sightings}
+    doubted = [
+        field
+        for field, name in _VALUES.items()
+        if getattr(made, field)
+        and sum(getattr(found.get(post.url), name, None) == getattr(post, name) for post in posts if getattr(post, name))
+        < AGREED * sum(bool(getattr(post, name)) for post in posts)
+    ]
+    dropped: dict[str, Any] = dict.fromkeys(doubted, "")
+    return dataclasses.replace(made, **dropped)
 
 
 def _with_link(page: Page, soup: BeautifulSoup, row: str, title: str, name: str) -> Rows:
@@ -96,31 +121,22 @@ def _row_selectors(page: Page, soup: BeautifulSoup, posts: tuple[Sighting, ...])
     """Selectors that find as many elements as there are posts (and at most a few more, such as heads), inmost last."""
     wanted = {post.url for post in posts}
     shapes: Counter[str] = Counter()
-    shared = _shared_path(page, posts)
     for link in soup.find_all("a", href=True, limit=20_000):
         if base.web_url(page, link["href"]) not in wanted:
             continue
         for above in (link, *list(link.parents)[:6]):
             if isinstance(above, Tag) and above.name not in ("body", "html", "[document]"):
                 shapes.update(_selectors(above))
-                if above.name in ("tr", "li", "p", "dt") and shared:
-                    shapes[f'{above.name}:has(a[href*="{shared}"]):not(:has({above.name}))'] += 1
+                if above.name == "tr" and not _classes(above):
+                    shapes.update(
+                        f'tr[{name}="{value}"]' for name, value in above.attrs.items() if name in _LOOKS and _VALUE.fullmatch(str(value))
+                    )
     fitting = [selector for selector, times in shapes.items() if times >= len(posts) * 0.9]
     counted = [(abs(len(soup.select(selector, limit=len(posts) * 3 + 10)) - len(posts)), selector) for selector in fitting]
     near = sorted(
         (pair for pair in counted if pair[0] <= max(3, len(posts) // 4)), key=lambda pair: (pair[0], pair[1].startswith("a"), len(pair[1]))
     )
     return [selector for _, selector in near[:8]]
-
-
-def _shared_path(page: Page, posts: tuple[Sighting, ...]) -> str:
-    """What the posts' addresses share, and nothing else's: job_view.asp, /zp/show-; empty when it is next to nothing."""
-    paths = [urlsplit(post.url).path for post in posts if post.url != page.url]
-    shared = "".join(letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, zip(*paths, strict=False))).rstrip(
-        "0123456789"
-    )
-    last = shared.rstrip("/").rpartition("/")[2] or shared
-    return last if len(last) >= 3 and re.fullmatch(r"[\w./-]+", last) else ""
 
 
 def _selectors(node: Tag) -> list[str]:
@@ -144,8 +160,7 @@ def _classes(node: Tag) -> list[str]:
 
 def _best(page: Page, soup: BeautifulSoup, row: str, field: str, posts: tuple[Sighting, ...]) -> str | None:
     """The selector inside the row whose text is the field, in nearly all rows that have it."""
-    wanted = _FIELDS[field]
-    by_url = {post.url: wanted(post) for post in posts}
+    by_url = {post.url: re.sub(r"\s", "", _FIELDS[field](post) or "") for post in posts}
     pairs: list[tuple[Tag, str]] = []
     for node in soup.select(row, limit=len(posts) * 2 + 10):
         urls = {base.web_url(page, link.get("href")) for link in ([node] if node.name == "a" else node.find_all("a", href=True, limit=40))}
@@ -167,7 +182,7 @@ def _best(page: Page, soup: BeautifulSoup, row: str, field: str, posts: tuple[Si
 
 def _says(field: str, node: Tag | None, said: str) -> bool:
     """Whether the element says the field and nothing else; of places, whether it names the same ones."""
-    written = base.text(node)
+    written = _text(node)
     if written is None or written == said or field != "where":
         return written == said
     return len(written) <= 60 and said in _JOINED.split(written) and gazetteer().read(written).codes == gazetteer().read(said).codes != ()
@@ -182,6 +197,11 @@ def _inside(node: Tag, row: Tag) -> list[str]:
         if parent.name in ("td", "dd", "li"):
             ways.append(f"{parent.name}:nth-of-type({_nth(parent)}) {node.name}")
     return [*ways, f"{node.name}:nth-of-type({_nth(node)})"]
+
+
+def _text(node: Tag | None) -> str | None:
+    """The element's text without any space, to be compared."""
+    return re.sub(r"\s", "", base.squeeze(node.get_text()) or "") or None if node is not None else None
 
 
 def _nth(node: Tag) -> int:
@@ -201,7 +221,7 @@ def _agreement(page: Page, made: Rows, posts: tuple[Sighting, ...]) -> float:
 def _next(soup: BeautifulSoup) -> str:
     """The selector of the link to the next page."""
     for link in soup.find_all("a", href=True, limit=20_000):
-        said = base.text(link) or ""
+        said = _text(link) or ""
         if NEXT.fullmatch(said) and any(letter.isalpha() for letter in said) and '"' not in said:
             return f'a:-soup-contains("{said}")'
     return ""

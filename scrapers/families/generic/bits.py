@@ -57,7 +57,7 @@ def bits(page: Outline) -> Bits:
         if long:
             found.append(Bit(piece.text, piece.element, None))
         else:
-            found.extend(_bit(text.strip("· \t,，>»›"), piece.element, page) for text in _CUT.split(piece.text) if text)
+            found.extend(_bit(text.strip("· \t,，>»›"), piece.element, page) for text in _parts(piece.text) if text)
         at.append(len(found))
     _values(found)
     marks = {name: [0] * (len(found) + 1) for name in WORTH}
@@ -67,6 +67,16 @@ def bits(page: Outline) -> Bits:
         if bit.titled >= 0.7 or bit.label == "title":
             marks["title"][number] = 1
     return Bits(found, at, {name: list(accumulate(marked)) for name, marked in marks.items()})
+
+
+def _parts(text: str) -> list[str]:
+    """Cut at signs; at spaces only where two sides have notations of their own: 示例公司 5000元/月 云冈区."""
+    parts = _CUT.split(text)
+    if len(parts) == 1 and 1 <= text.count(" ") <= 5 and not text.isascii():
+        words = text.split(" ")
+        if len({name for word in words if (name := kind(word))}) >= 2:
+            return words
+    return parts
 
 
 def _bit(text: str, element: int, page: Outline) -> Bit:

@@ -21,7 +21,7 @@ _DUTY = re.compile(
 )
 #: Where the description ends.
 _STOP = re.compile(
-    r"(?:联系方式|联系我们|公司(?:介绍|简介|信息|概况)|企业(?:介绍|简介|信息)|单位(?:介绍|简介)|相似职位|相关职位|类似职位|其他职位|推荐职位|该公司其他|该企业(?:的)?其他|猜你喜欢|温馨提示|求职提示|安全提示|防骗|举报|职位评价|地图|工作地址|上班地址|最新职位|热门职位|看过该职位|投递简历|"
+    r"(?:联系方式|联系我们|公司(?:介绍|简介|信息|概况)|企业(?:介绍|简介|信息)|单位(?:介绍|简介)|工作地点$|相似职位|相关职位|类似职位|其他职位|推荐职位|该公司其他|该企业(?:的)?其他|猜你喜欢|温馨提示|求职提示|安全提示|防骗|举报|职位评价|地图|工作地址|上班地址|最新职位|热门职位|看过该职位|投递简历|"
     r"similar (?:jobs|positions)|related jobs|other (?:jobs|openings|positions)|share this|apply (?:now|for this)|more jobs|how to apply|back to|mira el resto|report this job).{0,12}",
     re.IGNORECASE,
 )
@@ -142,7 +142,9 @@ def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]
         if bit.kind in ("pay", "education", "experience", "posted", "headcount") and number > span[0]:
             one.put(bit.kind if said != "deadline" or bit.kind != "posted" else "deadline", bit.text, 0.85, bit.element)
         elif bit.kind == "place" and (number > span[0] or said == "place"):
-            one.put("place", bit.text, 0.8, bit.element)
+            after = seen.all[number + 1] if number + 1 < len(seen.all) else bit
+            inner = after.kind == "place" and page.elements[after.element].parent == page.elements[bit.element].parent and after is not bit
+            one.put("place", f"{bit.text} {after.text}" if inner else bit.text, 0.8, bit.element)
         elif said == "place" and bit.kind is None and not bit.head and len(bit.text) <= 60:
             one.put("place", bit.text, 0.7, bit.element)
         elif (bit.kind == "company" and (is_legal(bit.text) or said == "company")) or (

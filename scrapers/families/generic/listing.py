@@ -11,13 +11,16 @@ from scrapers.families.generic.kinds import title_like
 from scrapers.families.generic.links import link, own_pages
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.rows import Group, groups
-from scrapers.families.generic.words import CAREERS, FIELDS, NOISE, NOTICE, hint
+from scrapers.families.generic.words import CAREERS, FIELDS, NOISE, NOTICE, PEOPLE, hint
 
 #: Below, a field of a list is left unknown; a list whose titles are below is no list.
 FLOOR = 0.6
 _JOB_PATH = re.compile(
     r"job|career|position|vacanc|stelle|zhaopin|zhiwei|gangwei|recruit|opening|/zp|role|ausschreibung|karriere|employment", re.IGNORECASE
 )
+_WAGES = re.compile(r"[薪月年天时日周kK万千]|面议|面谈|\d{3,}\s?[-~－—至到]|hour|month|year|annum", re.IGNORECASE)
+_PERSON = re.compile(r"(?:先生|女士|小姐|同学)$")
+_DIGIT = re.compile(r"\d")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -117,6 +120,18 @@ def _read(page: Outline, seen: Bits, group: Group, careers: bool) -> Listed | No
     return _judge(page, group, kept, labelled, careers)
 
 
+def _numbered(links: set[str]) -> bool:
+    return sum(_DIGIT.search(link) is not None for link in links) > len(links) * 0.7
+
+
+def _people(page: Outline, group: Group, rows: list[Row]) -> bool:
+    """Whether the rows are persons: those who seek work, or a team."""
+    if group.heads and PEOPLE.search(page.text(max(group.rows[0][0] - 1, 0))):
+        return True
+    named = sum(_PERSON.search(row.texts["title"][0]) is not None for row in rows)
+    return named > len(rows) * 0.4 or (PEOPLE.search(page.title) is not None and "招聘" not in page.title.split("-")[0])
+
+
 def _notices(rows: list[Row]) -> bool:
     return sum(NOTICE.search(row.texts["title"][0]) is not None for row in rows) > len(rows) * 0.34
 
@@ -125,7 +140,10 @@ def _judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str],
     """Whether the rows are posts at all, and not products, news or people."""
     count = len(rows)
     has = {name: sum(name in row.texts for row in rows) / count for name in FIELDS}
-    strong = bool(group.heads) or any(has[name] >= 0.4 for name in ("pay", "education", "experience", "headcount"))
+    if _people(page, group, rows):
+        return None
+    wages = has["pay"] >= 0.4 and sum(_WAGES.search(" ".join(row.texts.get("pay", ()))) is not None for row in rows) >= count * 0.4
+    strong = bool(group.heads) or wages or any(has[name] >= 0.4 for name in ("education", "experience", "headcount"))
     sure = sum(row.sure["title"] for row in rows) / count
     words = sum(title_like(row.texts["title"][0]) for row in rows) / count
     distinct = len({row.texts["title"][0] for row in rows}) / count
@@ -138,6 +156,9 @@ def _judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str],
     paths = sum(row.link is not None and _JOB_PATH.search(page.elements[row.link].attributes["href"]) is not None for row in rows) / count
     linked = sum(row.link is not None for row in rows) / count
     about = (careers or paths >= 0.5) and own_pages(links)
+    bare = max(has[name] for name in FIELDS[1:]) < 0.5
+    if bare and any("\u4e00" <= letter <= "\u9fff" for letter in rows[0].texts["title"][0]) and not _numbered(links):
+        return None  # words to search by, on the front page of a board
     if about and words >= 0.5 and (linked >= 0.5 or has["place"] >= 0.5) and (count >= 2 or paths >= 0.5):
         return Listed(rows, min(sure, 0.9), False, group)
     return None
@@ -272,7 +293,7 @@ def _titles(page: Outline, rows: list[Row], columns: list[Column]) -> None:
             return
         column.name, column.sure = "title", min(sure, 0.98)
         for number, bit in column.bits.items():
-            if bit.kind in (None, "company", "place") and len(bit.text) <= 120:
+            if len(bit.text) <= 120 and (bit.kind in (None, "company", "place") or title_like(bit.text) > 0.5):
                 rows[number].put("title", bit.text, column.sure, bit.element)
 
 

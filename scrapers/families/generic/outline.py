@@ -25,6 +25,8 @@ _AROUND = re.compile(
     r"login|toolbar|share|social|cookie|cookies|filter|filters|search-?form|sousuo|friend-?links?|youqing)(?=$|[\s_\d-])",
     re.IGNORECASE,
 )
+#: Wide spaces between texts of more than one letter (护　士 is one) part them as a column does.
+_WIDE = re.compile(r"(?<=[^\s:：][^\s:：])[ \t]{0,4}(?:\u3000|\xa0\xa0)[\s\u3000\xa0]{0,12}(?=\S\S)")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _VARIES = re.compile(r"\d+|(?:^|[_-])(?:odd|even|first|last|active|current|alt|hover|on|cur|post)(?=$|[_-])", re.IGNORECASE)
 
@@ -177,6 +179,8 @@ class _Events:
         if self._in_title:
             self.page.title = (self.page.title + text)[:300]
             return
+        if "\u3000" in text or "\xa0\xa0" in text:
+            text = _WIDE.sub(" | ", text[: LONGEST_PIECE * 2])
         if not (plain := " ".join(text[:LONGEST_PIECE].split())):
             return
         here = self._open[-1] if self._open else -1

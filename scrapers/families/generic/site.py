@@ -13,7 +13,8 @@ from scrapers.families.generic.words import CAREERS, CLOSED, NEXT, PREVIOUS
 
 _PARTS = re.compile(r"\s+[-–—|_•·:]+\s+|[_|｜•·—]|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|(?<=[!！])\s*")
 _OWN = re.compile(
-    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|karriere|stellen|empleo|recruit", re.IGNORECASE
+    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|roles|opening|vacanc|karriere|stellen|empleo|recruit",
+    re.IGNORECASE,
 )
 #: Firms whose trade is other firms' posts.
 _AGENTS = re.compile(
@@ -39,7 +40,8 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
     for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
         if named := _legal(text):
             return named, sure
-    host = _squeezed((urlsplit(url).hostname or "").removeprefix("www."))
+    parsed = urlsplit(url)
+    host = _squeezed((parsed.hostname or "").removeprefix("www.") + parsed.path[:40])
     for name in (site, *parts, *(next(filter(None, by.groups())) for part in parts if (by := _BY.search(part)))):
         plain = _squeezed(name)
         if 3 <= len(plain) <= 25 and (plain in host or (name == site and site in parts)) and not CAREERS.search(name) and name.isascii():

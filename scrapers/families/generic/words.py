@@ -32,7 +32,7 @@ _LABELS = {
     "other": "行业 所属行业 公司行业 公司性质 企业性质 公司规模 企业规模 规模 性质 职位类别 职位类型 职能类别 岗位类别 工作性质 用工形式 工作类型 招聘类型 类型 类别 部门 所属部门 年龄 年龄要求 性别 性别要求 专业 专业要求 语言要求 外语要求 婚姻 "
     "联系人 电话 联系电话 手机 邮箱 邮编 传真 联系方式 网址 公司网址 公司地址 单位地址 企业地址 联系地址 地址 通讯地址 QQ 微信 备注 编号 职位编号 岗位编号 序号 操作 福利 福利待遇 公司福利 浏览 浏览次数 点击 浏览量 申请人数 户籍 招聘对象 到岗时间 工作时间 上班时间 班次 食宿 住宿 "
     "职称 技能 技能要求 详情 查看 查看详情 关键字 关键词 搜索 来源 作者 当前位置 标签 分享 招聘方式 招聘部门 岗位类型 职位性质 备案号 注册资金 成立时间 人气 "
-    "department|team|category|type|job type|employment type|contract|contract type|function|industry|sector|job id|reference|ref|requisition id|reference number|req id|job number|action|apply|phone|email|e-mail|contact|website|schedule|language|languages|seniority|level|work mode|workplace|remote|abteilung|bereich|departamento|disciplina|modalidad|departamento|nr|no|id|#|share|working hours|hours|shift|start date|address|fax|tel|views|status|no.|tags|size|gender|age|keywords|sort by|reports to|date of birth",
+    "department|team|category|type|job type|employment type|contract|contract type|function|industry|sector|job id|reference|ref|requisition id|reference number|req id|job number|action|apply|phone|email|e-mail|contact|website|schedule|language|languages|seniority|level|work mode|workplace|abteilung|bereich|departamento|disciplina|modalidad|departamento|nr|no|id|#|share|working hours|hours|shift|start date|address|fax|tel|views|status|no.|tags|size|gender|age|keywords|sort by|reports to|date of birth",
 }  # fmt: skip
 
 
@@ -131,6 +131,10 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 PREVIOUS = re.compile(r"[\s<«‹←\[]*(?:上一页|上页|prev(?:ious)?)", re.IGNORECASE)
+#: What lists of people say, who seek work or have it.
+PEOPLE = re.compile(
+    r"人才库|简历|求职信息|求职者|求职意向|期望(?:薪资|月薪|职位)|/(?:resumes?|jianli|qiuzhi|rencaiku)(?:/|\\b)|candidates?", re.IGNORECASE
+)
 #: What a page says that lists nothing.
 NOTHING = re.compile(
     r"(?:没有|暂无|未找到|找不到|无)(?:找到|查到|搜索到|检索到)?(?:任何|相关|符合|合适|更多|满足)?(?:条件|要求)?的?(?:相关)?(?:在招|招聘|空缺|开放)?(?:的)?(?:职位|岗位|招聘信息|工作|结果|记录|信息|数据)|"
@@ -147,7 +151,7 @@ CLOSED = re.compile(
 )
 #: Words of a page that is about recruiting.
 CAREERS = re.compile(
-    r"招聘|招工|招贤|纳士|人才|求职|职位|岗位|诚聘|急聘|就业|加入我们|用工|job|career|vacanc|recruit|hiring|join|opening|position|stellen|karriere|arbeiten bei|empleo|trabaj|emploi|lediga|work with us|work at",
+    r"招聘|招工|招贤|纳士|人才|求职|职位|岗位|诚聘|急聘|就业|加入我们|用工|job|career|vacanc|recruit|hiring|join|opening|position|open[ -]roles|stellen|karriere|arbeiten bei|empleo|trabaj|emploi|lediga|work with us|work at",
     re.IGNORECASE,
 )
 #: Headlines of notices and news, which are no posts.
