@@ -44,8 +44,8 @@ class PhpYun(Rows):
     company: str = "a.search_job_com_name"
     company_limit: int = 12
     title_limit: int = 8
-    where: str = ":scope > .search_user_list_w100:nth-of-type(3)"
-    pay: str = ":scope > .search_user_list_w100:nth-of-type(4)"
+    where: str = ":scope > div.search_user_list_w100:nth-of-type(3)"
+    pay: str = ":scope > div.search_user_list_w100:nth-of-type(4)"
     posted: str = ".search_job_data"
     label: str = ".search_job_list_box_cont .search_job_list_box_s"
     summary: str = ".search_job_list_box_yq .search_job_list_box_e"
