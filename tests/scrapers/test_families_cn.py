@@ -397,6 +397,21 @@ def test_the_recorded_list_of_hotjob(shared: Path) -> None:
     assert {post.education for post in reading.sightings} == {"本科"}
 
 
+def test_the_recorded_list_of_51job(shared: Path) -> None:
+    reading = recorded(shared / "pages/51job/search-list-2020.json")
+    posts = reading.sightings
+    assert (reading.family, len(posts), reading.asks, reading.complete) == ("51job", 50, (), False)
+    first = posts[0]
+    assert (first.key, first.title, first.company) == ("124140929", "Java开发工程师", "中软国际科技服务有限公司")
+    assert first.pay is not None
+    assert (first.pay.min, first.pay.max, first.pay.unit, first.education, first.headcount) == (12000, 20000, "month", "大专", 10)
+    assert first.experience is not None
+    assert (first.experience.min, first.experience.max, codes(first), first.posted_on) == (3, 4, ["440305"], date(2020, 7, 31))
+    assert posts[1].benefits[:2] == ("五险一金", "员工旅游")
+    assert posts[40].places[0].everywhere  # 异地招聘
+    assert all(post.company and post.title and post.url.startswith("https://") for post in posts)
+
+
 def test_a_family_of_these_is_known_by_its_shape_alone() -> None:
     for name in ("ncss/list", "iguopin/list", "iguopin/post", "beisen/list", "hotjob/list", "hotjob/wt", "hotjob/post", "cnstaff/list"):
         assert recorded(PAGES / f"{name}.json").family == name.partition("/")[0], name
