@@ -257,6 +257,13 @@ HOSTILE = {
     "long title": "<title>" + "-_| " * 200_000 + f"</title><h1>新闻</h1><p>{SENTENCE * 3}</p>",
     "pairs": "标题标题标题\n摘要 ...\n" * 100_000,
     "sources": "<p>" + "来源：" * 500_000 + "</p>",
+    "boxes": "<div>" + "<p>推荐</p>" * 60_000 + f"</div><p>{SENTENCE * 3}</p>",
+    "answers in answers": "<div><p>回复</p><p>赞</p><p>1楼 发表于 2026-11-01 10:00</p>" * 30_000 + SENTENCE * 3,
+    "posts": "<h1>示例新闻的标题</h1><div>" + f"<p>发表于 2026-11-01 10:00</p><p>{SENTENCE}</p>" * 40_000 + "</div>",
+    "moments": f"<title>示例新闻的标题</title><h1>示例新闻的标题</h1><p>{SENTENCE * 3}</p>"
+    + f"<div><p>3小时前</p><p>{SENTENCE}</p></div>" * 40_000,
+    "headings": f"<title>示例新闻的标题</title><h1>示例新闻的标题</h1><p>{SENTENCE * 3}</p>" + "<h2>另一条示例新闻的标题</h2>" * 60_000,
+    "data": '<script type="application/ld+json">' + '{"@type":"Article","datePublished":"' * 100_000 + f"</script><p>{SENTENCE * 3}</p>",
     "empty": "",
     "cut": (PAGES / "story.html").read_text()[:1900],
     "not text": "\x00\x01" * 5_000,

@@ -10,6 +10,9 @@ from itertools import accumulate
 
 from scrapers.families.news.outline import Block, Outline
 
+#: Lines from one to before another.
+Span = tuple[int, int]
+
 _PLAIN = re.compile(r"[\s\W_]+")
 LONGEST_TITLE = 120
 #: What stands between a headline and the names of its section and site in a <title>.
@@ -62,22 +65,34 @@ def beside(page: Outline, headline: int, worth: list[float]) -> list[int]:
     """Lines that stand around the story, ascending. When nothing else were left, only the boxes that scroll."""
     clones = _clones(page)
     sums = list(accumulate([max(value, 0) for value in worth], initial=0.0))
-    hidden = {*clones, *_summaries(page, headline), *_boxes(page, headline, sums), *_next_story(page, headline, sums)}
     short = [(at, line.text) for at, line in enumerate(page.lines) if len(line.text) < 60]
     whole = "\n".join([text for _, text in short])  # asked once for all, for most pages have no readers' words
+    spans = [*clones, *_summaries(page, headline), *_boxes(page, headline, sums), *_next_story(page, headline, sums)]
+    spans += _voices(page, headline, short, sums)
     if any(word in whole for word in _ANSWERED):
-        hidden.update(_replies(page, headline, short))
+        spans += _replies(page, headline, short)
     if any(word in whole for word in _WRITTEN):
-        hidden.update(_posts(page, headline, short))
-    hidden.update(_voices(page, headline, short, sums))
-    left = sum([value for at, value in enumerate(worth) if value > 0 and at > headline and at not in hidden])
-    return sorted(hidden) if left >= _LEFT else clones
+        spans += _posts(page, headline, short)
+    hidden = _marked(spans, len(page.lines))
+    left = sum([value for at, value in enumerate(worth) if value > 0 and at > headline and not hidden[at]])
+    if left < _LEFT:
+        hidden = _marked(clones, len(page.lines))
+    return [at for at, marked in enumerate(hidden) if marked]
 
 
-def _summaries(page: Outline, headline: int) -> list[int]:
+def _marked(spans: list[Span], count: int) -> list[bool]:
+    """Which of so many lines lie in a span. Running sums, for spans may lie in one another."""
+    change = [0] * (count + 1)
+    for first, last in spans:
+        change[first] += 1
+        change[last] -= 1
+    return [depth > 0 for depth in accumulate(change[:-1])]
+
+
+def _summaries(page: Outline, headline: int) -> list[Span]:
     """Other stories' headlines with their summaries: a linked headline, then a sentence; in a box of their own, or two of a kind in one."""
-    found: list[int] = []
-    pairs: dict[int, list[int]] = {}
+    found: list[Span] = []
+    pairs: dict[int, list[Span]] = {}
     for at, line in enumerate(page.lines[:-1]):
         if (
             not line.linked
@@ -91,13 +106,13 @@ def _summaries(page: Outline, headline: int) -> list[int]:
         if not under:
             continue
         if 2 <= block.last - block.first <= 6 and not block.first <= headline < block.last:
-            found.extend(range(block.first, block.last))
+            found.append((block.first, block.last))
         else:
-            pairs.setdefault(line.block, []).extend((at, under[0]))
-    return found + _leads(page, headline) + [at for several in pairs.values() if len(several) >= 4 for at in several]
+            pairs.setdefault(line.block, []).extend(((at, at + 1), (under[0], under[0] + 1)))
+    return found + _leads(page, headline) + [span for several in pairs.values() if len(several) >= 4 for span in several]
 
 
-def _leads(page: Outline, headline: int) -> list[int]:
+def _leads(page: Outline, headline: int) -> list[Span]:
     """Lines that begin with another story's linked headline and go on with its summary, when three or more stand close together."""
     starts = [
         link.first
@@ -114,12 +129,12 @@ def _leads(page: Outline, headline: int) -> list[int]:
             runs[-1].append(at)
         else:
             runs.append([at])
-    return [at for run in runs if len(run) >= 3 for at in run]
+    return [(at, at + 1) for run in runs if len(run) >= 3 for at in run]
 
 
-def _boxes(page: Outline, headline: int, sums: list[float]) -> list[int]:
+def _boxes(page: Outline, headline: int, sums: list[float]) -> list[Span]:
     """What stands in a box that says above it what it is."""
-    found: list[int] = []
+    found: list[Span] = []
     for at, line in enumerate(page.lines):
         text = line.text
         if len(text) > 16 or text[0] not in _OPENERS or not (opened := _OPENS.fullmatch(text)):
@@ -129,32 +144,31 @@ def _boxes(page: Outline, headline: int, sums: list[float]) -> list[int]:
             continue
         first = sums[at] == sums[block.first]  # no sentence above it in its box
         if first or (opened.group(1) and at > headline >= 0):
-            found.extend(range(at, block.last))
+            found.append((at, block.last))
     return found
 
 
-def _replies(page: Outline, headline: int, short: list[tuple[int, str]]) -> list[int]:
+def _replies(page: Outline, headline: int, short: list[tuple[int, str]]) -> list[Span]:
     """Blocks in which lines such as 回复 or 赞(3) stand again and again."""
     counts: dict[tuple[int, int], int] = {}
     for at, text in short:
         if len(text) <= 24 and _REPLY.match(text) and (block := _box(page, at, 8)) is not None:
             counts[block.first, block.last] = counts.get((block.first, block.last), 0) + 1
-    blocks = (span for span, count in counts.items() if count >= 2)
-    return [at for first, last in blocks if not first <= headline < last for at in range(first, last)]
+    return [span for span, count in counts.items() if count >= 2 and not span[0] <= headline < span[1]]
 
 
-def _posts(page: Outline, headline: int, short: list[tuple[int, str]]) -> list[int]:
+def _posts(page: Outline, headline: int, short: list[tuple[int, str]]) -> list[Span]:
     """A forum's answers: every post but the first that says when it was written."""
     dated = [at for at, text in short if at > headline and _POSTED.search(text) and _TIME.search(text)]
-    found: list[int] = []
+    found: list[Span] = []
     for at in dated[1:]:
         block = _box(page, at, 2)
         if block is not None and not block.first <= dated[0] < block.last:
-            found.extend(range(block.first, block.last))
+            found.append((block.first, block.last))
     return found
 
 
-def _voices(page: Outline, headline: int, short: list[tuple[int, str]], sums: list[float]) -> list[int]:
+def _voices(page: Outline, headline: int, short: list[tuple[int, str]], sums: list[float]) -> list[Span]:
     """Behind a story: small boxes of a kind, each with a moment and a sentence. Readers' words, or other stories."""
     found: list[Block] = []
     enough = sums[headline + 1] + _LEFT
@@ -166,10 +180,10 @@ def _voices(page: Outline, headline: int, short: list[tuple[int, str]], sums: li
             continue
         if sums[block.last] > sums[block.first] >= enough:
             found.append(block)
-    return [at for block in found for at in range(block.first, block.last)] if len(found) >= 2 else []
+    return [(block.first, block.last) for block in found] if len(found) >= 2 else []
 
 
-def _next_story(page: Outline, headline: int, sums: list[float]) -> list[int]:
+def _next_story(page: Outline, headline: int, sums: list[float]) -> list[Span]:
     """Everything from the next story on, where a page goes on with one: a heading with a date beneath it, behind a story that has ended."""
     if headline < 0:
         return []
@@ -177,7 +191,7 @@ def _next_story(page: Outline, headline: int, sums: list[float]) -> list[int]:
         if not line.heading or line.linked or at <= headline or len(line.text) < _HEADLINE_LEAST or sums[at] < sums[headline + 1] + _LEFT:
             continue
         if any(len(below.text) < 60 and _DAY.search(below.text) for below in page.lines[at + 1 : at + 4]):
-            return list(range(at, len(page.lines)))
+            return [(at, len(page.lines))]
     return []
 
 
@@ -189,7 +203,7 @@ def _box(page: Outline, at: int, few: int) -> Block | None:
     return page.blocks[here] if here > 0 else None
 
 
-def _clones(page: Outline) -> list[int]:
+def _clones(page: Outline) -> list[Span]:
     """Headlines with their summaries that stand on the page twice: a box that scrolls. A whole story that stands there twice is none."""
     places: dict[tuple[str, str], list[int]] = {}
     before = ""
@@ -202,4 +216,4 @@ def _clones(page: Outline) -> list[int]:
     if not twice:
         return []
     share = sum(len(page.lines[at].text) for at in twice) / max(1, sum(len(line.text) for line in page.lines))
-    return [at - back for at in twice for back in (0, 1)] if share < 0.4 else []
+    return [(at - 1, at + 1) for at in twice] if share < 0.4 else []
