@@ -91,6 +91,7 @@ class Iguopin(JsonBoard):
             paid=_paid(row),
             education=text(row.get("education_cn")),
             experience=text(row.get("experience_cn")),
+            headcount=text(row.get("amount")),
             occupation=text(row.get("category_cn")),
             posted=first(row, "start_time", "refresh_time", "update_time"),
             deadline=text(row.get("end_time")),
@@ -117,6 +118,9 @@ def _paid(row: Node) -> Pay | None:
         return Pay("面议")
     if low is None and high is None:
         return None
+    low, high = (amount if amount not in ("0", "0.0") else None for amount in (low, high))
+    if low is None and high is None:
+        return Pay("面议")  # as the site shows it
     months = number(row.get("months"))
-    written = (low or "") if low == high else f"{low or ''}-{high or ''}"
+    written = "-".join(dict.fromkeys(filter(None, (low, high))))
     return pay_of(f"{written}{unit}" + (f"·{months}薪" if months else ""), low, high, unit or None, months)

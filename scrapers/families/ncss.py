@@ -50,7 +50,7 @@ class Ncss(JsonBoard):
         reply = node(load(page))
         data = node(reply, "data")
         if "list" not in data:
-            raise refuse(page, reply, "errCode", "errMsg", "msg", "message") if reply else base.not_promised(page, "职位列表（data.list）")
+            return self._without(page, reply)
         rows = rows_of(page, data["list"], "职位列表（data.list）")
         paging = node(data, "pagenation")
         total, limit = number(paging.get("total")), number(paging.get("limit")) or _PER_PAGE
@@ -58,6 +58,15 @@ class Ncss(JsonBoard):
         asks, ends = self._following(page, here, (total, limit))
         whole = ends and total is not None and (bool(rows) or not total)
         return self.listing(page, [self._row(row, area) if row else None for row in rows], asks=asks if rows else (), complete=whole)
+
+    def _without(self, page: Page, reply: Node) -> Reading:
+        """A reply without a list. Behind the first pages a stranger may be asked to log in: there his list ends, and it is not whole."""
+        if not reply:
+            raise base.not_promised(page, "职位列表（data.list）")
+        error = refuse(page, reply, "errCode", "errMsg", "msg", "message")
+        if error.kind != "blocked" or turn(page) == 1:
+            raise error
+        return Reading(kind="empty", family=self.family, said=error.missing)
 
     def _following(self, page: Page, here: int, size: tuple[int | None, int]) -> tuple[tuple[Ask, ...], bool]:
         """The next page, or the parts of a list that is longer than its cap; and whether the list ends here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -99,6 +100,15 @@ def test_ncss_cuts_a_list_beyond_its_cap_by_category_and_then_by_degree() -> Non
     assert [form(each)["offset"] for each in exactly.asks] == ["2"]
 
 
+def test_ncss_asking_for_a_login_behind_its_first_pages_ends_the_list_without_being_whole() -> None:
+    (ask,) = ncss_datong.SOURCE.starts()
+    with pytest.raises(ReadError) as caught:
+        ncss_datong.SOURCE.read(reply(ask, sample("ncss/login.json")))
+    assert caught.value.kind == "blocked"
+    sixth = ncss_datong.SOURCE.read(reply(replace(ask, note={"page": "6"}), sample("ncss/login.json")))
+    assert (sixth.kind, sixth.sightings, sixth.asks, sixth.complete) == ("empty", (), (), False)
+
+
 @pytest.mark.parametrize(
     ("low", "high", "expected"),
     [
@@ -150,6 +160,26 @@ def test_iguopin_states_months_majors_and_every_district() -> None:
     assert (second.deadline, second.pay and second.pay.text) == (None, "面议")
     assert (third.closed, third.places[0].everywhere) == (True, True)
     assert "1390" not in str(reading)
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "values"),
+    [
+        ({"min_wage": 6000, "max_wage": 9000, "wage_unit_cn": "元/月", "months": 0}, "6000-9000元/月", (6000, 9000, "month", None)),
+        ({"min_wage": 0, "max_wage": 9000, "wage_unit_cn": "元/月"}, "9000元/月", (None, 9000, "month", None)),
+        ({"min_wage": 150, "max_wage": 200, "wage_unit_cn": "元/天"}, "150-200元/天", (150, 200, "day", None)),
+        ({"min_wage": 100000, "max_wage": 150000, "wage_unit_cn": "元/年"}, "100000-150000元/年", (100000, 150000, "year", None)),
+        ({"min_wage": 0, "max_wage": 0, "wage_unit_cn": "元/月"}, "面议", (None, None, None, None)),
+        ({"min_wage": 5000, "max_wage": 6000, "is_negotiable": True}, "面议", (None, None, None, None)),
+        ({"min_wage": 14000000, "max_wage": 18000000, "wage_unit_cn": "元/月"}, "14000000-18000000元/月", (None, None, None, None)),
+    ],
+)
+def test_iguopin_pay(row: dict[str, object], text: str, values: tuple[object, ...]) -> None:
+    listed = {"code": 200, "data": {"list": [{"job_id": "1", "job_name": "焊工", "amount": 3, **row}], "total": 1}}
+    (post,) = iguopin_datong.SOURCE.read(reply(next(iter(iguopin_datong.SOURCE.starts())), listed)).sightings
+    assert post.pay is not None
+    assert (post.pay.text, (post.pay.min, post.pay.max, post.pay.unit, post.pay.months)) == (text, values)
+    assert post.headcount == 3
 
 
 def test_iguopin_refusing_is_blocked_and_a_post_that_is_gone_is_closed() -> None:
