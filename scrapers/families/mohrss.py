@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-from bs4 import Tag
-
 from jobs.errors import ReadError
 from jobs.model import Ask, Page, Pay, Reading
 from jobs.places import gazetteer
 from jobs.values import pay_of
 from scrapers.families import base
+from scrapers.families.nodes import Tag
 from scrapers.families.post import Written, as_sighting
 from scrapers.source import Source
 
@@ -173,7 +172,15 @@ class Mohrss(Source):
     @classmethod
     def for_page(cls, page: Page) -> Source:
         """The board, in the area the address names."""
-        return cls(id="saved", name="中国公共招聘网", home=page.url, kind="board", place=base.query(page.url, "AREA"))
+        return cls(id="saved", name="中国公共招聘网", home=page.url, kind="board", place=_known(base.query(page.url, "AREA")))
+
+
+def _known(code: str | None) -> str | None:
+    """The code, when the gazetteer has it; an address may say anything."""
+    try:
+        return gazetteer().get(code or "").code
+    except KeyError:
+        return None
 
 
 def _places(field: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -195,7 +202,7 @@ def _paid(field: Mapping[str, str | None]) -> Pay | None:
 
 def _pair(node: Tag) -> tuple[str, str] | None:
     """A label and its value in two elements: <span>学历要求</span><strong>本科</strong>."""
-    parts = [written for child in node.find_all(True, recursive=False) if (written := base.text(child))]
+    parts = [written for child in node.select(":scope > *") if (written := base.text(child))]
     return (parts[0].rstrip("：:"), parts[1]) if len(parts) == 2 else None
 
 

@@ -375,6 +375,14 @@ def test_fifty_thousand_rows_are_not_believed() -> None:
     assert not reading.complete
 
 
+@pytest.mark.parametrize("area", ["999999", "%E5%A4%A7%E5%90%8C", "", "140200140200"])
+def test_a_saved_page_whose_address_names_no_known_place_is_read_all_the_same(area: str) -> None:
+    text = (PAGES / "mohrss/list.html").read_text()
+    url = f"http://job.mohrss.gov.cn/cjobs/jobinfolist/listJobinfolist?AREA={area}"
+    reading = families.read(Page(url, 200, {}, text.encode(), text, "utf-8", AT))
+    assert (reading.family, reading.kind) == ("mohrss", "list")
+
+
 # ---------------------------------------------------------------- recorded pages
 
 
