@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from bs4 import Tag
-
 from jobs.errors import ReadError
 from jobs.model import NOTHING, Ask, Page, Reading
 from scrapers.families import base
 from scrapers.families.cms74_later import LIST_4, LIST_SE, key_of, post_4, post_se, reply_se, row_se
 from scrapers.families.cnboard import gone, refuse, rows_of, turn
 from scrapers.families.jsonboard import Node, node, noted, number
+from scrapers.families.nodes import Tag
 from scrapers.families.post import Written, as_sighting
 from scrapers.families.rows import Rows
 from scrapers.source import Source

@@ -10,12 +10,11 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import Tag
-
 from jobs.model import Page
 from scrapers.families import base
 from scrapers.families.cnboard import words
 from scrapers.families.jsonboard import Node, first, node, noted, text
+from scrapers.families.nodes import Tag
 from scrapers.families.post import Written
 from scrapers.families.prose import prose
 

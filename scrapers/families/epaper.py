@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from jobs.model import Article, Ask, Page, Reading
-from scrapers.families.base import lines, not_promised, squeeze, text, today, tree
+from scrapers.families.base import lines, not_promised, soup_of, squeeze, text, today
 from scrapers.source import Source
 
 #: Pages of one issue and stories of one page at most.
@@ -97,7 +97,7 @@ class Epaper(Source):
         return Reading(kind="list", family=self.family, articles=headlines, asks=asks)
 
     def _story(self, page: Page) -> Article:
-        soup = tree(page)
+        soup = soup_of(page)
         holder = soup.find("founder-content") or soup.select_one("#ozoom") or soup.select_one("#articleContent, .article-content")
         body = lines(holder) if isinstance(holder, Tag) else None
         title = _title(soup, page.text)
@@ -147,7 +147,7 @@ def _property(written: str, name: str) -> str | None:
 def _titles(page: Page) -> dict[str, str]:
     """Address -> headline for the stories of a page; the longest text of several links to one."""
     found: dict[str, str] = {}
-    for link in tree(page).find_all("a", href=_CONTENT):
+    for link in soup_of(page).find_all("a", href=_CONTENT):
         if not isinstance(link, Tag):
             continue
         written = text(link)

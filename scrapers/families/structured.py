@@ -40,9 +40,11 @@ def postings(page: Page) -> list[Node]:
     base.check(page)
     found = list(of_type(map(_loads, _scripts(page.text)))) if "JobPosting" in page.text else []
     if not found and _MICRODATA in page.text:
-        found = [_plain(item) for node in _outermost(base.tree(page), f'[itemtype*="{_MICRODATA}"]') for item in _microdata(node, page.url)]
+        found = [
+            _plain(item) for node in _outermost(base.soup_of(page), f'[itemtype*="{_MICRODATA}"]') for item in _microdata(node, page.url)
+        ]
     if not found and "typeof" in page.text:
-        nodes = islice(_outermost(base.tree(page), '[typeof*="JobPosting"]'), _MOST_RDFA)
+        nodes = islice(_outermost(base.soup_of(page), '[typeof*="JobPosting"]'), _MOST_RDFA)
         found = [item for node in nodes for item in _rdfa(node, page.url)]
     return found[: base.MOST_POSTS]
 

@@ -1,0 +1,162 @@
+"""A page as a tree with CSS selectors: lxml's own where it can be trusted with the page, BeautifulSoup's where it cannot.
+
+lxml's tree ends silently 2,048 tags deep and takes time with the square of an element's attributes (20,000 cost 0.8 s). The first is told
+by the parser afterwards; the second is counted beforehand, on pages long enough for it to matter. Such pages are made a tree by
+BeautifulSoup, which lxml feeds with events: twenty times slower, and nothing is lost. Nothing here recurses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from bs4 import BeautifulSoup
+from cssselect import HTMLTranslator
+from lxml import etree
+
+#: A shorter page cannot hold so many attributes in one element that they cost a second.
+_SHORT_PAGE = 80_000
+#: Squares of the attributes of each element, added up: what costs a third of a second.
+_MOST_WORK = 200_000_000
+_MANY_ATTRIBUTES = 50
+_XML = re.compile(r"<\?xml", re.IGNORECASE)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class Tag(Protocol):
+    """What the families use of an element, whichever tree it is of."""
+
+    @property
+    def name(self) -> str:
+        """Its name in lower case."""
+
+    def select(self, selector: str, /, *, limit: int = 0) -> Sequence[Tag]:
+        """The elements below it that a CSS selector names, in document order; at most `limit`, 0 for all."""
+
+    def select_one(self, selector: str, /) -> Tag | None:
+        """The first of them."""
+
+    def get(self, name: str, /) -> str | list[str] | None:
+        """An attribute."""
+
+
+class Node:
+    """An element of lxml's tree."""
+
+    __slots__ = ("element",)
+
+    def __init__(self, element: etree._Element) -> None:
+        self.element = element
+
+    @property
+    def name(self) -> str:
+        """Its name in lower case."""
+        return str(self.element.tag)
+
+    def select(self, selector: str, /, *, limit: int = 0) -> list[Node]:
+        """The elements below it that a CSS selector names, in document order; at most `limit`, 0 for all."""
+        found = _path(selector)(self.element)
+        assert isinstance(found, list)
+        nodes = [Node(one) for one in found if one is not self.element and isinstance(one, etree._Element)]  # noqa: SLF001  # lxml's only name for the type
+        return nodes[:limit] if limit else nodes
+
+    def select_one(self, selector: str, /) -> Node | None:
+        """The first of them."""
+        return next(iter(self.select(selector)), None)
+
+    def get(self, name: str, /) -> str | None:
+        """An attribute."""
+        return self.element.get(name)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+@lru_cache(maxsize=1024)
+def _path(selector: str) -> etree.XPath:
+    """A CSS selector as XPath; :-soup-contains is the name that BeautifulSoup gives to :contains. Raises cssselect's SelectorError."""
+    return etree.XPath(HTMLTranslator().css_to_xpath(selector.replace(":-soup-contains(", ":contains(")))
+
+
+def grow(html: str) -> Tag:
+    """HTML as a tree, whatever its shape. Callers see to its size."""
+    written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html)).replace("\0", "")
+    written = written if "<" in written else f"<p>{written}</p>"
+    return _lxml(written) or soup(written)
+
+
+def soup(html: str) -> BeautifulSoup:
+    """The same as BeautifulSoup's tree, for what needs more than selectors."""
+    # XML declarations, texts without any tag and lone surrogates are what BeautifulSoup warns about or stumbles over
+    written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html))
+    return BeautifulSoup(written if "<" in written else f"<p>{written}</p>", "lxml")
+
+
+def _lxml(html: str) -> Node | None:
+    """lxml's tree; None when it would be incomplete or slow, and when there is nothing in it."""
+    content = html.encode("utf-8")
+    if len(html) > _SHORT_PAGE and _work(content) > _MOST_WORK:
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
+    cut = any("depth" in entry.message for entry in parser.error_log if entry.level_name == "FATAL")
+    return None if root is None or cut else Node(root)
+
+
+def _work(content: bytes) -> int:
+    counter = _Counter()
+    parser = etree.HTMLParser(target=counter, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]  # the stubs ask for methods it need not have
+    try:
+        parser.feed(content)
+        parser.close()
+    except etree.XMLSyntaxError:
+        return _MOST_WORK + 1
+    return counter.work
+
+
+class _Counter:
+    """The target lxml talks to: counts, keeps nothing."""
+
+    def __init__(self) -> None:
+        self.work = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002  # lxml's signature
+        if len(attributes) > _MANY_ATTRIBUTES:
+            self.work += len(attributes) ** 2
+
+    def close(self) -> int:
+        return self.work
+
+
+def pieces(node: Node) -> Iterator[tuple[str | None, str, int]]:
+    """The texts below a node in order: text, name of the element it stands in, and which of the blocks (by number). None is a line break."""
+    open_: list[tuple[str, int]] = []
+    blocks = 0
+    root = node.element
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            name = str(element.tag)
+            if element is not root and name in BLOCKS:
+                blocks += 1
+                open_.append((name, blocks))
+            else:
+                open_.append((name, open_[-1][1] if open_ else 0))
+            if name in BREAKS and element is not root:
+                yield None, name, open_[-1][1]
+            if element.text:
+                yield element.text, *open_[-1]
+        else:
+            open_.pop()
+            if element.tail and open_:
+                yield element.tail, *open_[-1]
+
+
+BREAKS = frozenset(("br", "hr"))
+BLOCKS = frozenset(  # elements that begin a new line
+    "address article br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of words reads better
+)
