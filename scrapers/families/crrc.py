@@ -1,6 +1,6 @@
 """中国中车's group CMS (crrcgc.cc): each firm of the group has its columns there, with the day of a story in its address.
 
-A column that says 招聘 carries notices; they are stories here, and what a notice offers is for the reader of notices.
+Its recruitment notices are read as every news site's are: their tables of posts become posts.
 """
 
 from __future__ import annotations
