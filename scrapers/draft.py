@@ -15,6 +15,7 @@ from jobs.model import Page, Reading
 from scrapers.families.contacts import MASK, without_contacts
 from scrapers.source import Source
 
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _PERSON = re.compile(r"(?:联\s?系\s?人|联络人|负责人|电\s{0,4}话|手\s{0,4}机|联系方式|邮\s{0,2}箱|QQ|微信)\s{0,3}[:：]?\s{0,3}$")
 _TAGS = re.compile(r"(<[^<>]{0,4000}>)")
 
@@ -97,9 +98,9 @@ def without_persons(html: str) -> str:
 
 def write(draft: Draft, page: Page, name: str, root: Path) -> list[Path]:
     """The three files: the source, the page without contacts, and what we expect of it. Raises FileExistsError rather than overwrite."""
-    module = re.sub(r"\W", "_", name)
-    if not module.isidentifier() or keyword.iskeyword(module) or not module.isascii():
-        raise ValueError(f"{name} is no name for a file")
+    module = name.replace("-", "_")
+    if not _NAME.fullmatch(name) or keyword.iskeyword(module):
+        raise ValueError(f"{name} is no name for a source: small letters, digits and dashes, a letter first")
     plain = page.charset.lower().replace("-", "") in ("utf8", "ascii")
     folder = root / "tests" / "pages" / draft.reading.family
     saved = folder / f"{module}{'' if plain else '.' + page.charset.lower()}.html"
@@ -108,6 +109,7 @@ def write(draft: Draft, page: Page, name: str, root: Path) -> list[Path]:
         if path.exists():
             raise FileExistsError(path)
     folder.mkdir(parents=True, exist_ok=True)
+    source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text(draft.code, encoding="utf-8")
     saved.write_bytes(without_persons(page.text).encode("utf-8" if plain else page.charset, "xmlcharrefreplace"))
     beside = {"url": page.url, "at": _moment(page.fetched_at)}

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base
 from scrapers.families.generic.bits import Bits, bits
-from scrapers.families.generic.detail import Detail, detailed
+from scrapers.families.generic.detail import Detail, description, detailed
 from scrapers.families.generic.listing import Listed, listed
 from scrapers.families.generic.outline import Outline, outline
 from scrapers.families.generic.site import employer, following, over
@@ -61,7 +61,7 @@ class Generic(Source):
         if one is not None and self._is_post(page, one, found):
             return self._post(page, seen, one, said)
         if found is not None:
-            return self._list(page, seen, found)
+            return self._list(page, seen, cut, found)
         return self._nothing(page, seen, said)
 
     @staticmethod
@@ -87,7 +87,7 @@ class Generic(Source):
             raise base.not_promised(page, "职位名称乱码")
         return Reading(kind="closed" if sighting.closed else "post", family=self.family, sightings=(sighting,), said=said)
 
-    def _list(self, page: Page, seen: Outline, found: Listed) -> Reading:
+    def _list(self, page: Page, seen: Outline, cut: Bits, found: Listed) -> Reading:
         firm, sure = employer(seen, page.url) if self.employer is None else (self.employer, 1.0)
         has_firms = sum("company" in row.texts for row in found.rows) * 5 > len(found.rows)
         sightings: dict[str, Sighting] = {}
@@ -99,7 +99,9 @@ class Generic(Source):
             post = _written(
                 page, {name: " | ".join(texts) if name != "place" else texts[0] for name, texts in row.texts.items()}, company, link
             )
-            post = replace(post, places=tuple(row.texts.get("place", ())))
+            last = cut.span(seen, row.first, row.end)[1]
+            said = description(seen, cut, row.duty, last) if row.duty is not None else None
+            post = replace(post, places=tuple(row.texts.get("place", ())), description=said)
             if post.key in sightings:
                 post = replace(post, key=f"{post.key}#{_short(post)}")
             if post.key not in sightings and (sighting := _with_sure(as_sighting(page, post, self.place), row.sure)):
@@ -189,10 +191,3 @@ def _with_sure(sighting: Sighting | None, sure: dict[str, float]) -> Sighting | 
         return None
     told = {f"sure:{name}": f"{value:.2f}" for name, value in sure.items()}
     return replace(sighting, raw=MappingProxyType({**sighting.raw, **told}))
-
-
-def read_outline(page: Page) -> tuple[Outline, Bits, Listed | None]:
-    """What the wrapper writer needs: the page and the list found on it."""
-    seen = outline(page.text)
-    cut = bits(seen)
-    return seen, cut, listed(seen, cut, page.url)

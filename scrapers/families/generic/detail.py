@@ -21,10 +21,11 @@ _DUTY = re.compile(
 )
 #: Where the description ends.
 _STOP = re.compile(
-    r"(?:联系方式|联系我们|公司(?:介绍|简介|信息|概况)|企业(?:介绍|简介|信息)|单位(?:介绍|简介)|工作地点$|相似职位|相关职位|类似职位|其他职位|推荐职位|该公司其他|该企业(?:的)?其他|猜你喜欢|温馨提示|求职提示|安全提示|防骗|举报|职位评价|地图|工作地址|上班地址|最新职位|热门职位|看过该职位|投递简历|"
+    r"(?:.{0,16}版权所有|联系方式|联系我们|公司(?:介绍|简介|信息|概况)|企业(?:介绍|简介|信息)|单位(?:介绍|简介)|工作地点$|相似职位|相关职位|类似职位|其他职位|推荐职位|该公司其他|该企业(?:的)?其他|猜你喜欢|温馨提示|求职提示|安全提示|防骗|举报|职位评价|地图|工作地址|上班地址|最新职位|热门职位|看过该职位|投递简历|"
     r"similar (?:jobs|positions)|related jobs|other (?:jobs|openings|positions)|share this|apply (?:now|for this)|more jobs|how to apply|back to|mira el resto|report this job).{0,12}",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"版权所有|copyright|©|ICP备", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     r"^(?:招聘信息|职位详情|加入我们|人才招聘|招贤纳士|职位信息|careers?|jobs?|open positions?|job details?|招聘|诚聘英才|岗位详情|当前位置.*|首页|apply.*|home)$",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ def detailed(page: Outline, seen: Bits, others: Listed | None) -> Detail | None:
     _labels(seen, one, inside)
     _typed(page, seen, one, inside, (at, start if start is not None else at + 60))
     if start is not None:
-        one.description = _description(page, seen, start)
+        one.description = description(page, seen, start)
         one.duty = len(one.description or "") >= (60 if (one.description or "").isascii() else 36)
     said = sum(name in one.texts for name in ("pay", "education", "experience", "headcount", "place", "posted", "deadline", "company"))
     own = sum(name in one.texts for name in ("pay", "education", "experience", "headcount"))
@@ -194,13 +195,15 @@ def _duty_at(page: Outline, seen: Bits, inside: list[tuple[int, int]], title: in
     return None
 
 
-def _description(page: Outline, seen: Bits, start: int) -> str | None:
+def description(page: Outline, seen: Bits, start: int, end: int | None = None) -> str | None:
     """From the first word of duties to what is no longer of the post: a heading of something else, a footer, a form."""
     lines: list[str] = []
     size, block = 0, -1
-    for bit in seen.all[start : start + 600]:
+    for bit in seen.all[start : min(start + 600, end or len(seen.all))]:
         one = page.elements[bit.element]
-        if one.around or (lines and len(bit.text) <= 30 and _STOP.match(bit.text)):
+        if one.around or (lines and (_STOP.match(bit.text[:40]) if len(bit.text) <= 30 else _COPYRIGHT.search(bit.text[:200]))):
+            break
+        if lines and bit.kind == "company" and not bit.label and is_legal(bit.text):
             break
         here = bit.element
         while page.elements[here].tag in INLINE and page.elements[here].parent >= 0:

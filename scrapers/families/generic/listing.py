@@ -58,6 +58,7 @@ class Row:
     sure: dict[str, float] = field(default_factory=dict)
     where: dict[str, int] = field(default_factory=dict)  # field -> the element it stands in
     link: int | None = None
+    duty: int | None = None  # the text with which the description begins
 
     def put(self, name: str, text: str, sure: float, element: int) -> None:
         """The first text of a field stays."""
@@ -196,6 +197,8 @@ def _sort(page: Outline, seen: Bits, number: int, row: Row, columns: dict[str, C
         if bit.label:
             if bit.value and bit.label not in ("other", "duty"):
                 row.put(bit.label, bit.value, 0.95, bit.element)
+            if bit.label == "duty" and row.duty is None:
+                row.duty = first + order
             value_of = bit if bit.head else None
             continue
         if bit.noise or len(bit.text) > 160:
