@@ -35,8 +35,10 @@ def test_posts_are_rechecked_daily_and_firms_weekly(why: str, days: int) -> None
     assert hours(after_look(due(why), 6, True, NOW)) == 24 * days
 
 
-def test_a_story_is_read_once() -> None:
-    assert after_look(due("article"), 6, True, NOW) is None
+@pytest.mark.parametrize("why", ["article", "attachment"])
+def test_a_story_and_a_file_of_a_notice_are_read_once(why: str) -> None:
+    assert after_look(due(why), 6, True, NOW) is None
+    assert after_failure(due(why, failures=1), Refused("missing", "http://x/"), NOW) is None
 
 
 def test_waits_double_up_to_a_day_and_never_end() -> None:

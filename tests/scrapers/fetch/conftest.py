@@ -154,12 +154,12 @@ class Bench:
         self.doors.append(door)
         return door
 
-    def get(self, site: Site, path: str = "/", terms: Terms | None = None) -> Page:
-        return self.door(terms).fetch(Ask(site.url(path), why="start"), pace=0)
+    def get(self, site: Site, path: str = "/", terms: Terms | None = None, why: str = "start") -> Page:
+        return self.door(terms).fetch(Ask(site.url(path), why=why), pace=0)
 
-    def fails(self, site: Site, path: str = "/", terms: Terms | None = None) -> FetchError:
+    def fails(self, site: Site, path: str = "/", terms: Terms | None = None, why: str = "start") -> FetchError:
         with pytest.raises(FetchError) as caught:
-            self.get(site, path, terms)
+            self.get(site, path, terms, why)
         return caught.value
 
 

@@ -86,6 +86,28 @@ def test_gzip_is_read_and_a_gzip_file_is_opened_once(bench, answer):
     assert bench.fails(site, "/other").reason == "not_text"
 
 
+@pytest.mark.parametrize("head", [b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_file_comes_to_who_asked_for_an_attachment_and_to_nobody_else(bench, answer, head):
+    site = bench.site(answer(head + bytes(range(256)), content_type="application/octet-stream"))
+    page = bench.get(site, "/1", why="attachment")
+    assert (page.content, page.text, page.charset) == (head + bytes(range(256)), "", "binary")
+    assert bench.fails(site, "/1").reason == "not_text"
+
+
+def test_an_attachment_is_a_table_or_a_text_never_a_picture_or_a_wall(bench, answer):
+    kinds = {
+        "/a.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
+        "/a.rar": b"Rar!\x1a\x07" + bytes(64),
+        "/a.xls": "<table><tr><td>岗位</table>".encode(),
+    }
+    site = bench.site(lambda asked: answer(kinds[asked.path]))
+    assert bench.fails(site, "/a.png", why="attachment").reason == "not_text"
+    assert bench.fails(site, "/a.rar", why="attachment").reason == "not_text"
+    assert "岗位" in bench.get(site, "/a.xls", why="attachment").text
+    gone = bench.site(answer(b"%PDF-1.7\n", status=404))
+    assert bench.fails(gone, "/1", why="attachment").reason == "missing"
+
+
 def test_redirects_are_followed_by_hand(bench, answer):
     onward = bench.site(answer("<p>到了</p>"))
     site = bench.site(
