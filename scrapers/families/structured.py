@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from bs4 import Tag
@@ -151,7 +151,7 @@ def _outermost(soup: Tag, selector: str) -> Iterator[Tag]:
 def _is_small(node: Tag) -> bool:
     depths = {id(node): 0}
     attributes = 0
-    for part in (node, *islice(node.find_all(True), _MOST_PARTS + 1)):
+    for part in chain((node,), (one for one in node.descendants if isinstance(one, Tag))):
         if part is not node:
             depths[id(part)] = depths.get(id(part.parent), 0) + 1
         attributes += len(part.attrs)
