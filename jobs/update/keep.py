@@ -172,7 +172,9 @@ class Keeping:
     def done(self) -> None:
         """The ask was answered: when it is asked again depends on whether there was news."""
         reading, headers = self.came.understood.reading, self.came.page.headers
-        news = bool(self.kept.posts_new or self.kept.articles or self.kept.posts_closed)
+        news: bool | None = bool(self.kept.posts_new or self.kept.articles or self.kept.posts_closed)
+        if not news and not self.kept.asks and not reading.sightings and reading.kind in ("list", "feed", "empty"):
+            news = None  # other bytes, the same links: a clock, an advertisement
         next_at = plan.after_look(self.due, self.source.every, news, self.now)
         if self.due.ask.why == "post" and reading.kind == "closed":
             next_at = None

@@ -204,6 +204,24 @@ def test_the_same_pages_again_change_nothing_but_the_check(town: Town) -> None:
     assert {post.confirmed_at for post in town.posts() if post.source_id == "board"} == {town.at}
 
 
+def test_a_list_with_a_clock_on_it_is_no_news_and_is_looked_at_ever_less_often(town: Town) -> None:
+    town.round()
+    looks: list[timedelta] = []
+    last = town.at
+    for tick in range(80):
+        town.web.pages["http://paper/"] = f"list 现在是 {tick} 时\narticle http://paper/1"
+        town.wait(HOUR)
+        report = town.round()
+        if town.seen["http://paper/"]:
+            assert report.kept.articles == 0
+            looks.append(town.at - last)
+            last = town.at
+    hours = [look // HOUR for look in looks]
+    assert hours == sorted(hours)
+    assert hours[0] <= 6
+    assert hours[-1] == 24
+
+
 def test_a_firm_is_asked_for_again_after_a_week_not_before(town: Town) -> None:
     town.round()
     question = f"http://finder/?q={quote('大同示例重工有限公司')}"

@@ -16,7 +16,7 @@ from jobs.model import Article, Ask, Page
 from scrapers import families
 from scrapers.families.news import NewsSite, article
 from scrapers.families.news.outline import outline
-from scrapers.families.news.stories import stories
+from scrapers.families.news.stories import next_page, stories
 
 PAGES = Path(__file__).resolve().parent.parent / "pages" / "news"
 URL = "https://news.shili.example.com/bendi/20261104/10402.html"
@@ -59,10 +59,13 @@ def test_a_list_asks_for_as_many_stories_as_the_site_allows_and_for_those_that_f
     text = (PAGES / "list.html").read_text()
     few = NewsSite(id="x", name="x", home="https://x.example", kind="news", most_stories=2)
     reading = few.read(page(text, "http://news.shili.example.com/bendi/20261103/", "start"))
-    assert len(reading.asks) == 2
+    assert [ask.why for ask in reading.asks] == ["article", "article", "page"]
+    assert reading.asks[-1].url == "http://news.shili.example.com/bendi/20261103/index_2.html"
     assert len(reading.articles) == 5
     fitting = NewsSite(id="x", name="x", home="https://x.example", kind="news", article=r"/bendi/202611\d\d/")
-    assert len(fitting.read(page(text, "http://news.shili.example.com/bendi/20261103/", "start")).asks) == 3
+    assert [ask.why for ask in fitting.read(page(text, "http://news.shili.example.com/bendi/20261103/", "start")).asks].count(
+        "article"
+    ) == 3
 
 
 def test_a_wall_is_blocked() -> None:
@@ -199,6 +202,34 @@ def test_the_seed_is_read_as_a_careful_reader_does(shared: Path) -> None:
 
 
 # ---------------------------------------------------------------- links
+
+
+@pytest.mark.parametrize(
+    ("html", "following"),
+    [
+        ('<a href="list_3.shtml">下一页&gt;</a>', "a/list_3.shtml"),
+        ('<a href="?page=2"> 下页 </a>', "a/1.html?page=2"),
+        ('<script>createPageHTML(34, 0, "index", "html");</script>', "a/index_1.html"),
+        ('<script>createPageHTML(34, 33, "index", "html");</script>', None),
+        ('<a href="javascript:next()">下一页</a>', None),
+        ('<a href="https://elsewhere.example.org/2.html">下一页</a>', None),
+        ('<a href="/a/7.html">下一页岩气井投产</a>', None),
+    ],
+)
+def test_a_list_says_where_it_goes_on(html: str, following: str | None) -> None:
+    url = "https://news.shili.example.com/a/1.html"
+    assert next_page(outline(html), url, html) == (f"https://news.shili.example.com/{following}" if following else None)
+
+
+def test_a_short_headline_in_a_sure_list_is_one_and_front_pages_are_none() -> None:
+    rows = (
+        "".join(f'<li><a href="/show-{n}.html">示例新闻的第{n}条标题</a></li>' for n in range(1501, 1508))
+        + '<a href="/show-1600.html">寒潮来袭</a>'
+    )
+    fronts = "".join(f'<a href="/service/{n}/index.html">示例市政务服务大厅</a>' for n in range(8))
+    found = stories(outline(rows + fronts), URL, date(2026, 11, 24))
+    assert [each.title for each in found][-1] == "寒潮来袭"
+    assert len(found) == 8
 
 
 def test_links_vote_by_the_shape_of_their_addresses() -> None:

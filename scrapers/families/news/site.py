@@ -13,7 +13,7 @@ from scrapers.families.news.body import Weights, paragraphs, story
 from scrapers.families.news.facts import changed_on, near, published_on, source, title
 from scrapers.families.news.outline import Outline, outline
 from scrapers.families.news.plaintext import read_text
-from scrapers.families.news.stories import Found, stories
+from scrapers.families.news.stories import Found, next_page, stories
 from scrapers.families.notice import reading as notice
 from scrapers.source import Source
 
@@ -43,6 +43,7 @@ class NewsSite(Source):
     lists: tuple[str, ...] = ()  # addresses of pages that list stories
     article: str = ""  # regular expression that a story's address matches; empty: links are judged by themselves
     most_stories: int = 60  # stories asked for from one list
+    most_pages: int = 3  # of one list; what is older was news when it was new
 
     def starts(self) -> Iterable[Ask]:
         """The lists."""
@@ -78,6 +79,8 @@ class NewsSite(Source):
             raise not_promised(page, "找不到新闻链接")
         headlines = tuple(Article(url=each.url, title=each.title, body="", published_on=each.published_on) for each in found)
         asks = tuple(Ask(each.url, "article") for each in found[: self.most_stories])
+        if further := next_page(seen, page.url, page.text):
+            asks += (Ask(further, "page"),)
         return Reading(kind="list", family=self.family, articles=headlines, asks=asks)
 
     def _fits(self, found: Found) -> bool:

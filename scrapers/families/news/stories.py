@@ -38,6 +38,12 @@ _MORE = re.compile(r"^[\[【(（<>\s]*(?:详细|详情|查看|阅读|更多|全�
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _WEB = re.compile(r"https?://(?:[^/?#@\s]{0,100}@)?([\w.-]{1,253})(?::\d{1,5})?(?=[/?]|$)", re.IGNORECASE)
 _HEX, _DIGITS, _WORDS = re.compile(r"[0-9a-f]{16,}"), re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_NEXT = re.compile(r"[\[<\s]*(?:下一?页|下頁|后一页|后页|next)[\]>›»\s]*", re.IGNORECASE)
+#: createPageHTML(34, 0, "index", "html"): pages, this one from 0, and how they are called.
+_COUNTED = re.compile(
+    r"createPageHTML\w{0,9}\(\s{0,3}(\d{1,5})\s{0,3},\s{0,3}(\d{1,5})\s{0,3},\s{0,3}[\"'](\w{1,30})[\"']\s{0,3},\s{0,3}[\"'](s?html?)[\"']"
+)
+_SCRIPTS = 1_000_000
 LONGEST_ADDRESS = 2_000
 _SECOND_LEVEL = frozenset(("com", "gov", "org", "net", "edu", "ac", "co", "mil"))
 
@@ -71,7 +77,7 @@ def stories(page: Outline, url: str, today: date) -> list[Found]:
     parts = {target: _parts(target) for target in headlines}
     shapes = {target: _shape(*parts[target]) for target in headlines}
     votes = _votes(letters, shapes)
-    kept = [target for target, han in letters.items() if _score(*parts[target][1:], han) + votes[shapes[target]] >= _ENOUGH]
+    kept = [target for target, han in letters.items() if _is_story(*parts[target][1:], han, votes[shapes[target]])]
     return [_found(page, target, headlines[target], seen[target], today) for target in kept[:MOST_STORIES]]
 
 
@@ -128,11 +134,14 @@ def _headline(page: Outline, link: Link) -> str:
     return "" if _MORE.match(text) else " ".join(text.split())[:LONGEST_TITLE]
 
 
-def _score(path: str, query: str, han: int) -> float:
+def _is_story(path: str, query: str, han: int, vote: float) -> bool:
+    """Whether a link's address, its headline's Han characters and what links of its shape say add up to a story."""
     score = 2.0 if han >= _HEADLINE else 0.0 if han >= _SHORT else -2.0
-    if path in ("", "/") or path.endswith("/") or _INDEX.search(path):
-        return score - 1.5
-    return score + (1.0 if _ID.search(path) or _ID.search(query) else -1.5)
+    if path in ("", "/") or _INDEX.search(path):  # front pages of sections, however many there are
+        return score - 1.5 + min(vote, 0.0) >= _ENOUGH
+    if path.endswith("/"):
+        return score - 1.5 + min(vote, 1.0) >= _ENOUGH
+    return score + (1.0 if _ID.search(path) or _ID.search(query) else -1.5) + vote >= _ENOUGH
 
 
 def _votes(letters: dict[str, int], shapes: dict[str, str]) -> dict[str, float]:
@@ -148,6 +157,8 @@ def _votes(letters: dict[str, int], shapes: dict[str, str]) -> dict[str, float]:
 def _vote(all_of: int, good: int) -> float:
     if all_of < 3:
         return 0.0
+    if all_of >= 6 and good * 5 >= all_of * 4:  # a list beyond doubt: its short headlines are headlines too
+        return 3.0
     return 1.0 if good * 2 >= all_of else -2.0 if good * 10 < all_of * 3 else 0.0
 
 
@@ -205,6 +216,19 @@ def _parts(url: str) -> tuple[str, str, str]:
         return "", "", ""
     path, _, query = url[found.end() :].partition("?")
     return _site(found.group(1)), path, query
+
+
+def next_page(page: Outline, url: str, text: str) -> str | None:
+    """The address of the list's next page: behind a link that says so, or as a content system's script counts them; None at the end."""
+    here = _Here.of(url)
+    for link in page.links[:MOST_LINKS]:
+        if len(link.text) <= 8 and _NEXT.fullmatch(link.text) and (target := here.story(link.href)):
+            return target
+    if counted := _COUNTED.search(text[:_SCRIPTS]):
+        pages, current, name, extension = counted.groups()
+        if int(current) + 1 < int(pages):
+            return here.story(f"{name}_{int(current) + 1}.{extension}")
+    return None
 
 
 def site_of(url: str) -> str:
