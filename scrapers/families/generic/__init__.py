@@ -30,6 +30,7 @@ _MARKS = re.compile(
     r"|\b(?:Responsibilities|Requirements|Qualifications|Job Description|Employment Type)\b",
 )
 _ARTICLE = re.compile(r"(?:来源|稿源|责任编辑|责编|编辑)\s{0,3}[:：]|article:published_time|本报讯|新华社")
+_AT = re.compile(r"^(?:at|by|bei|chez) (?=[A-Z0-9])")
 _NOTICE = re.compile(r"(?:公告|通告|公示|简章|启事|通知)")
 
 
@@ -38,6 +39,7 @@ class Generic(Source):
     """A list or a post in any shape. `employer` is the firm whose own page this is, when it is known."""
 
     family = "generic"
+    nothing_personal = "没有可指名的字段，联系方式不论写在哪里都在读出前删去"
 
     start: tuple[str, ...] = ()  # addresses of the lists
     employer: str | None = None
@@ -161,7 +163,7 @@ def _written(page: Page, texts: dict[str, str], company: str | None, url: str | 
         key="",
         url=url or page.url,
         title=texts.get("title"),
-        company=company,
+        company=_AT.sub("", company) if company else None,
         places=(texts["place"],) if texts.get("place") else (),
         pay=texts.get("pay"),
         education=texts.get("education"),

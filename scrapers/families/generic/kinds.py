@@ -61,10 +61,20 @@ _TITLE_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _CITY_STATE = re.compile(
-    r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, (?:[A-Z]{2}|[A-Z][A-Za-zÀ-ž. ]{2,24})(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?:\s?[-–,(]\s?.{2,24})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?"
+    r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, [A-Z]{2}(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?:\s?[-–,(]\s?.{2,24})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?"
 )
 #: Cities and countries that pages in Latin letters name without more.
 _CITIES = (
+    "argentina|bolivia|chile|colombia|peru|ecuador|uruguay|venezuela|costa rica|panama|egypt|morocco|tunisia|algeria|kenya|nigeria|"
+    "ghana|ethiopia|uganda|tanzania|rwanda|senegal|south africa|saudi arabia|qatar|kuwait|oman|bahrain|uae|united arab emirates|"
+    "jordan|lebanon|iraq|iran|pakistan|bangladesh|sri lanka|nepal|thailand|vietnam|indonesia|malaysia|philippines|myanmar|cambodia|"
+    "south korea|korea|taiwan|new zealand|russia|moscow|estonia|latvia|lithuania|vilnius|riga|tallinn|slovakia|slovenia|croatia|"
+    "serbia|bulgaria|moldova|luxembourg|iceland|malta|cyprus|england|scotland|wales|california|texas|ontario|quebec|shanxi|hebei|"
+    "jiangsu|zhejiang|guangdong|sichuan|suzhou|nanjing|wuhan|xi'an|tianjin|qingdao|ningbo|hanoi|ho chi minh city|addis ababa|accra|"
+    "cairo|casablanca|kampala|dakar|riyadh|doha|lima|bogotá|bogota|santiago|buenos aires|quito|phoenix|portland|san diego|san jose|"
+    "philadelphia|minneapolis|detroit|charlotte|nashville|salt lake city|glasgow|leeds|birmingham|liverpool|utrecht|eindhoven|"
+    "the hague|antwerp|ghent|turin|naples|bologna|florence|zaragoza|gdansk|poznań|łódź|ostrava|debrecen|tampere|turku|aarhus|"
+    "bergen|trondheim|uppsala|västerås|linköping|lund|"
     "albacete|amsterdam|anywhere|apac|athens|atlanta|austin|australia|austria|bangalore|bangkok|barcelona|basel|beijing|belgium|"
     "belgrade|bengaluru|berlin|bern|bilbao|bonn|bordeaux|boston|brasov|brazil|brașov|bremen|bristol|brno|brussels|bucharest|bucurești|"
     "budapest|cambridge|canada|cape town|chengdu|chennai|chicago|china|chisinau|chişinău|chișinău|cluj|cluj-napoca|cologne|copenhagen|"
@@ -126,6 +136,8 @@ def is_foreign_place(text: str) -> bool:
     if len(text) > 40 or _TITLE_ENGLISH.search(text):
         return False
     parts = [part.lower() for part in _PARTS.split(text) if part]
+    if any(NOISE.fullmatch(part) for part in parts):
+        return False
     return (
         any(part in _WORLD for part in parts) and all(part[:1].isalpha() for part in parts) and len(parts) <= 4
     ) or _CITY_STATE.fullmatch(text) is not None

@@ -11,7 +11,8 @@ _AN_ID = re.compile(r"[?&](?:\w{0,12}id|gh_jid|job|no|code|key)=[\w-]{1,40}", re
 _SEARCHES = re.compile(
     r"search|categor|/tags?/|/list|[?&](?:type|cat|class|category|keyword|key|q|sort|city|area)=|/c-|filter|department", re.IGNORECASE
 )
-_OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)
+#: Addresses of firms' pages, not of posts'.
+OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)
 
 
 def own_pages(links: set[str]) -> bool:
@@ -34,7 +35,7 @@ def link(page: Outline, first: int, end: int, where: Mapping[str, int]) -> int |
     others = [
         number
         for number in range(first, end)
-        if number != firm and _usable(page, number) and not _OF_A_FIRM.search(page.elements[number].attributes["href"])
+        if number != firm and _usable(page, number) and not OF_A_FIRM.search(page.elements[number].attributes["href"])
     ]
     if not others and page.elements[first].tag == "a" and _usable(page, first):
         return first

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scrapers.families.generic.bits import Bit, Bits
 from scrapers.families.generic.kinds import title_like
-from scrapers.families.generic.links import link, own_pages
+from scrapers.families.generic.links import OF_A_FIRM, link, own_pages
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.rows import Group, groups
 from scrapers.families.generic.words import CAREERS, FIELDS, NOISE, NOTICE, PEOPLE, hint
@@ -224,6 +224,9 @@ def _path(page: Outline, row: Row, element: int) -> str:
 
 def _hint(page: Outline, row: Row, element: int) -> str | None:
     """What the class names between the text and its row speak of; the nearest first."""
+    anchor = page.anchor(element, row.first)
+    if anchor is not None and OF_A_FIRM.search(page.elements[anchor].attributes["href"]):
+        return "company"
     steps = 0
     while element > row.first and steps < 4:
         one = page.elements[element]
@@ -277,7 +280,9 @@ def _sharp(share: float) -> float:
 def _fill(rows: list[Row], column: Column, name: str, first: bool) -> None:
     loose = column.share(name) >= 0.6 or column.hint == name
     for number, bit in column.bits.items():
-        fits = bit.kind == name or (loose and bit.kind is None and not bit.noise and name in ("company", "place") and len(bit.text) <= 60)
+        fits = bit.kind == name or (
+            first and loose and bit.kind is None and not bit.noise and name in ("company", "place") and len(bit.text) <= 60
+        )
         if not fits or (name == "company" and bit.kind is None and bit.titled >= 0.7 and column.hint != name):
             continue
         row = rows[number]

@@ -187,7 +187,7 @@ class _Events:
         if here < 0:
             return
         pieces = self.page.pieces
-        if self._joined >= 0 and pieces and self._one_text(here):
+        if self._joined >= 0 and pieces and not plain.endswith((":", "：")) and self._one_text(here):
             gap = " " if (text[:1].isspace() or self._spaced) and (plain[:1].isascii() or pieces[-1].text[-1:].isascii()) else ""
             pieces[-1].text = (pieces[-1].text + gap + plain)[:LONGEST_PIECE]
         else:

@@ -29,13 +29,18 @@ class Group:
     cells: list[dict[int, int]] = field(default_factory=list)  # of each row: column -> element
 
 
-def groups(page: Outline, seen: Bits, most: int = 6) -> list[Group]:
+def groups(page: Outline, seen: Bits, most: int = 5) -> list[Group]:
     """The likeliest lists of posts, best first."""
     found = [*_tables(page), *(Group(rows) for rows in _alike(page)), *(Group(rows) for rows in _runs(page))]
     for group in found:
         group.score = _score(page, seen, group)
-    best = sorted((group for group in found if group.score > 0.5), key=lambda group: -group.score)
-    return best[:most]
+    best: dict[object, Group] = {}
+    for group in sorted((group for group in found if group.score > 0.5), key=lambda group: -group.score):
+        ends = (group.rows[0], group.rows[-1])  # a row and what alone stands in it say the same
+        best.setdefault((*(seen.span(page, *row) for row in ends), len(group.rows), bool(group.heads)), group)
+        if len(best) == most:
+            break
+    return list(best.values())
 
 
 def _score(page: Outline, seen: Bits, group: Group) -> float:
@@ -146,6 +151,8 @@ def _headed(page: Outline, rows: list[int]) -> Group | None:
 
 def _heads(page: Outline, row: int) -> dict[int, str]:
     """The fields that a row of heads names; empty for any other row."""
+    if not 2 <= page.elements[row].last - page.elements[row].first <= 40:
+        return {}
     heads = {column: name for column, cell in _columns(page, row).items() if (name := field_of(page.text(cell)))}
     named = set(heads.values()) - {"other"}
     return heads if len(named) >= 2 and "title" in named and len(heads) * 2 > page.elements[row].inside else {}

@@ -121,7 +121,7 @@ NOISE = re.compile(
     r"(?:其他|其它|相关|相似|类似|最新|热门|推荐|全部|在招|招聘|所有|更多|急聘)(?:职位|岗位|招聘|工作)|"
     r"(?:查看|职位|岗位|阅读|了解)(?:详情|全部|更多|职位|岗位)[>»…]*|更多[>»…]*|全职|兼职|实习|校招|社招|急聘|急招|置顶|热招|热门|推荐|最新|新|顶|荐|急|NEW|HOT|招聘中|投简历|投递简历|"
     r"(?:apply|view|read|see|learn|show|find|get|jetzt)(?: (?:now|job|more|details?|the|this|all|online|here|position|role|for|bewerben|out|to|jobs?|opening)){0,4}[>»…→]*|"
-    r"details?|more|mehr(?: erfahren)?|zur stelle|bewerben|full[- ]?time|part[- ]?time|contract|permanent|temporary|internship|vollzeit|teilzeit|featured|new|hot|open|save|share|favorite|ansehen|"
+    r"details?|more|mehr(?: erfahren)?|zur stelle|bewerben|full[- ]?time|part[- ]?time|contract|permanent|temporary|internship|vollzeit|teilzeit|festanstellung|werkstudent|befristet|unbefristet|hybrid work|on-?site|featured|new|hot|open|save|share|favorite|ansehen|"
     r"[\W\d_]{1,12}",
     re.IGNORECASE,
 )
