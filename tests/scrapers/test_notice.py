@@ -238,6 +238,25 @@ def test_a_code_that_stands_twice_is_no_key() -> None:
     assert found == SITE.read(page(notice(table("岗位名称|岗位代码|招聘人数", "护士|01|1", "医师|01|2", "药师|02|1")))).sightings
 
 
+def test_each_post_that_a_text_labels_is_one() -> None:
+    found = sample("parts").sightings
+    assert [
+        (post.key.partition("#")[2], post.title, post.headcount, post.education, post.raw["age"], post.raw["pay"]) for post in found
+    ] == [
+        ("p1", "车间主任", 2, "本科", "45周岁以下", "8000-12000元"),
+        ("p2", "电工", 3, "高中", "50周岁以下", "5000元"),
+    ]
+    assert {(post.company, post.deadline, post.places[0].codes) for post in found} == {
+        ("示例（大同）机械集团有限责任公司", date(2026, 12, 15), ("140214",))
+    }
+
+
+def test_a_unit_of_pay_may_stand_in_the_header() -> None:
+    [post] = SITE.read(page(notice(table("岗位|人数|薪酬（万元/年）", "会计|1|8-10")))).sightings
+    assert post.pay is not None
+    assert (post.pay.min, post.pay.max, post.pay.unit) == (80_000, 100_000, "year")
+
+
 def test_a_part_of_the_employer_is_not_the_employer() -> None:
     [post] = SITE.read(page(notice(table("用人单位|岗位名称|招聘人数", "机关本部|会计|1")))).sightings
     assert (post.company, post.raw["department"]) == ("示例市人民医院", "机关本部")

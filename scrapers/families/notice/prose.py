@@ -34,6 +34,7 @@ _TOTAL = re.compile(
 _EDUCATION = re.compile(
     r"[^，,。；;、\n：:（(]{0,10}(?:博士|硕士|研究生|本科|大专|专科|中专|高中|初中)[^，,。；;\n]{0,6}(?:学历|学位|毕业|及以上|以上)[^，,。；;\n]{0,6}"
 )
+_YEARS = re.compile(r"[一二两三四五六七八九十\d]{1,3}\s?年[^，,。；;\n]{0,14}(?:经验|经历)")
 _AGE = re.compile(
     r"(?:年龄[^，,。；;\n]{0,8})?\d{2}\s?(?:周岁|岁)(?:[^，,。；;\n]{0,4}\d{2}\s?(?:周岁|岁))?\s?(?:[（(]含[^）)]{0,6}[）)])?(?:及?以[上下]|以内)?"
 )
@@ -59,8 +60,8 @@ def _segments(text: str) -> Iterator[str]:
         for found in label.finditer(text):
             yield _cut(text[found.end() : found.end() + _SEGMENT])
     for found in _DAY.finditer(text):
-        around = text[max(0, found.start() - 40) : found.end() + 60]
-        if (before := _BEFORE.search(text[found.end() : found.end() + 24])) and _APPLY.search(around) and not _NOT_APPLYING.search(around):
+        around, near = text[max(0, found.start() - 40) : found.end() + 60], text[max(0, found.start() - 10) : found.end() + 24]
+        if (before := _BEFORE.search(text[found.end() : found.end() + 24])) and _APPLY.search(around) and not _NOT_APPLYING.search(near):
             yield text[max(0, found.start() - 1) : found.end() + before.start()]
 
 
@@ -128,10 +129,16 @@ def age_in(text: str | None) -> str | None:
     return found.group().strip() if found else None
 
 
+def experience_in(text: str | None) -> str | None:
+    """The clause that states the years of work asked for; None when none does."""
+    found = _YEARS.search((text or "")[:_LOOKED_AT])
+    return found.group().strip() if found else None
+
+
 def labelled(text: str, *names: str) -> str | None:
     """What stands behind one of these labels on its line; None when there is none."""
     label = re.compile(
-        rf"^\W{{0,4}}(?:[一二三四五六七八九十\d]{{0,3}}[、.．)）]\s{{0,2}})?(?:{'|'.join(names)})\s{{0,3}}[:：]\s{{0,3}}([^\n]{{1,200}})$",
+        rf"(?:^\W{{0,4}}(?:[一二三四五六七八九十\d]{{0,3}}[、.．)）]\s{{0,2}})?|[。；;]\s{{0,2}})(?:{'|'.join(names)})\s{{0,3}}[:：]\s{{0,3}}([^\n]{{1,200}})",
         re.MULTILINE,
     )
     found = label.search(text[:_LOOKED_AT])

@@ -34,6 +34,16 @@ _CONTACT_LINE = re.compile(
     r"^.{0,24}(?:联\s{0,3}系\s{0,3}人|联系电话|咨询电话|咨询热线|联系方式|监督电话|报名电话|电\s{0,3}话|邮\s{0,3}箱|传\s{0,3}真|微信号?)\s{0,3}[:：为].{0,200}$",
     re.MULTILINE,
 )
+#: The labels of a place of work.
+_WHERE = ("工作地点", "工作地区", "就业地点", "工作区域")
+#: Posts that a text labels; more than this many are something else.
+MOST_PARTS = 60
+_POST = re.compile(
+    r"^\W{0,4}(?:[一二三四五六七八九十\d]{1,3}[、.．)）]\s{0,2})?(?:招聘岗位|岗位名称|招聘职位|职位名称|岗位|职位)[一二三四五六七八九十\d]{0,2}\s{0,3}[:：]\s{0,3}([^\n]{1,40})$",
+    re.MULTILINE,
+)
+#: What stands behind such a label and names no single post.
+_NO_NAME = re.compile("[，,。；;、]|详见|见附|附件|如下|\\d\\s?[人名]|.{21}")
 #: A link: address, text, title.
 Link = tuple[str, str, str]
 _APPLY = re.compile("报名|应聘|简历|投递|岗位|招聘条件|任职|资格")
@@ -57,11 +67,17 @@ def split(page: Page) -> Split:
     tables: list[grid.Table] = []
     at = 0
     for start, end, table in grid.leaves(page.text):
-        if columns.lists_posts(table):
-            tables.append(table)
+        listed = columns.lists_posts(table)
+        if listed or _is_data(table):
+            tables += [table] if listed else []
             rest += (page.text[at:start], "<br>")
             at = end
     return Split(replace(page, text="".join((*rest, page.text[at:]))), tuple(tables), title)
+
+
+def _is_data(table: grid.Table) -> bool:
+    """Whether a table holds figures and words, not paragraphs: its short lines would hide the story too."""
+    return len(table.rows) >= 2 and max(map(len, table.rows)) >= 3 and all(len(cell.text) <= 60 for row in table.rows for cell in row)
 
 
 def bare(apart: Split) -> Article | None:
@@ -80,8 +96,7 @@ def read(apart: Split, article: Article, links: Iterable[Link], family: str, pla
         return Reading(kind="article", family=family, articles=(article,))
     page, said = apart.page, _notice(article, place)
     found = posts(page, apart.tables, said)
-    if not found and (alone := _of_text(page, article, said)):
-        found = [alone]
+    found = found or list(filter(None, (_of_text(page, part, said) for part in _parts(article))))
     kind = "list" if len(found) > 1 else "post" if found else "article"
     kept = replace(article, body=without_contacts(article.body[:LONGEST_BODY]))
     return Reading(kind=kind, family=family, articles=(kept,), sightings=tuple(found), asks=tuple(_files(page, links, said)))
@@ -111,7 +126,7 @@ def _notice(article: Article, place: str | None) -> Notice:
         published=published,
         deadline=prose.last_day(article.body, published or _signed_on(article.body)),
         place=place,
-        where=prose.labelled(article.body, "工作地点", "工作地区", "就业地点", "工作区域"),
+        where=prose.labelled(article.body, *_WHERE),
         pay=_pay(article.body),
     )
 
@@ -130,21 +145,47 @@ def _pay(body: str) -> str | None:
     return said if said and len(said) <= 80 else None
 
 
-def _of_text(page: Page, article: Article, said: Notice) -> Sighting | None:
-    """The one post of a notice without a table."""
-    body = article.body
-    named = prose.labelled(body, "招聘岗位", "岗位名称", "招聘职位", "职位名称", "岗位")
-    title = named if named and len(named) <= 20 and not re.search("[，,。；;、]|详见|见附|附件", named) else article.title
-    where = said.where or seat(said.company, said.title, said.place)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a notice's text that describes one post; `alone`: the whole text is about it."""
+
+    key: str
+    title: str | None
+    text: str
+    alone: bool
+
+
+def _parts(article: Article) -> list[_Part]:
+    """A piece for each post that the text labels (岗位：车间主任), else the whole under the notice's title."""
+    body = article.body[:LONGEST_BODY]
+    named = list(_POST.finditer(body))
+    if not named or len(named) > MOST_PARTS or any(_NO_NAME.search(each.group(1)) for each in named):
+        return [_Part("text", article.title, body, alone=True)]
+    if len(named) == 1:
+        return [_Part("text", named[0].group(1), body, alone=True)]
+    ends = [each.start() for each in named[1:]] + [len(body)]
+    return [
+        _Part(f"p{number}", each.group(1), body[each.start() : end], alone=False)
+        for number, (each, end) in enumerate(zip(named, ends, strict=True), 1)
+    ]
+
+
+def _of_text(page: Page, part: _Part, said: Notice) -> Sighting | None:
+    """A post of a notice without a table."""
+    body = part.text
+    where = prose.labelled(body, *_WHERE) or said.where or seat(said.company, said.title, said.place)
+    count = prose.labelled(body, "招聘人数", "招聘名额", "需求人数", "人数") or (prose.people(said.title, body) if part.alone else None)
     written = Written(
-        key=f"{said.key}#text",
+        key=f"{said.key}#{part.key}",
         url=said.url,
-        title=title,
+        title=part.title,
         company=said.company,
         places=(where,) if where else (),
-        pay=said.pay,
+        pay=_pay(body),
         education=prose.labelled(body, "学历要求", "学历") or prose.education_in(body),
-        headcount=prose.labelled(body, "招聘人数", "招聘名额", "需求人数", "人数") or prose.people(article.title, body),
+        experience=prose.labelled(body, "工作经验", "经验要求")
+        or (None if part.key == "text" and part.title == said.title else prose.experience_in(body)),
+        headcount=count,
         posted=said.published.isoformat() if said.published else None,
         deadline=said.deadline.isoformat() if said.deadline else None,
         description=_CONTACT_LINE.sub("", without_contacts(body[:LONGEST_TEXT])).strip(),

@@ -17,6 +17,7 @@ from scrapers.families.post import LONGEST_TITLE, Written, as_sighting, masked
 
 _TOTAL = re.compile(r"(?:合|总|小|共)\s{0,4}计.{0,12}|总数|汇总")
 _NOTE = re.compile(r"^(?:备注|注\s?[:：\d]|说明|填表|注意|附[:：件])")
+_UNIT = re.compile(r"[（(]((?:万|千)?元?[/／每]?(?:年|月|天|日|小时)?)[/／人]{0,2}[）)]")
 _HAS_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s{0,3}")
 #: Fields that stand in a post's description, with their labels.
@@ -119,7 +120,7 @@ def _row(at: int, cells: list[Cell], head: columns.Header) -> _Row | None:
             row.words.setdefault(word, cell.text)
             row.said.setdefault(name, []).append(cell.text)
         elif name not in row.said:
-            row.said[name] = [cell.text]
+            row.said[name] = [_with_unit(cell.text, word) if name == "pay" else cell.text]
             merged[name] = cell
     title = row.one(head.title or "title")
     if title is None or _is_no_post(title, cells):
@@ -131,6 +132,12 @@ def _row(at: int, cells: list[Cell], head: columns.Header) -> _Row | None:
     elif count is not None and count.tall:
         del row.said["headcount"]  # it counts the people of several posts
     return row
+
+
+def _with_unit(text: str, header: str) -> str:
+    """Pay with the unit its header states: 15-20 below 薪酬（万元/年）."""
+    unit = _UNIT.search(header)
+    return f"{text}{unit.group(1)}" if unit and not re.search("[元万kK千]", text) else text
 
 
 def _is_no_post(title: str, cells: list[Cell]) -> bool:
@@ -166,7 +173,7 @@ def _sighting(page: Page, row: _Row, notice: Notice, own: str) -> Sighting | Non
         places=(where,) if where else (),
         pay=row.one("pay") or notice.pay,
         education=learned,
-        experience=row.one("experience"),
+        experience=row.one("experience") or prose.experience_in(asked),
         headcount=row.one("headcount"),
         posted=notice.published.isoformat() if notice.published else None,
         deadline=until.isoformat() if until else None,

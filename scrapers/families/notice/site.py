@@ -33,7 +33,7 @@ class Notices(NewsSite):
             return 0.9 if _is_file(page) else 0.0
         if titles.of_page(page.text) is None:
             return 0.0
-        return 0.7 if sum(page.text.count(word) for word in ("报名", "应聘", "岗位", "职位", "简历")) >= 2 else 0.0
+        return 0.7 if sum(page.text.count(word) for word in ("报名", "应聘", "岗位", "职位", "简历")) >= 1 else 0.0
 
     @classmethod
     def for_page(cls, page: Page) -> Source | None:
