@@ -25,6 +25,7 @@ from jobs.places import gazetteer
 from scrapers import draft, families, induce, sources
 from scrapers.families import attachments
 from scrapers.fetch import Fetcher, decode, looks_binary
+from scrapers.source import Source
 
 #: Bytes of a saved page beyond which it is not even decoded; the web door stops earlier.
 MOST_BYTES = 32 * 1024 * 1024
@@ -210,28 +211,49 @@ def _tell(console: Console, reading: Reading) -> None:
 @click.option("--markdown", is_flag=True, help="As the page docs/sources-table.md.")
 def list_all(markdown: bool) -> None:
     """List the families and the sources, with their verdicts."""
-    readers = [
-        (name, (sys.modules[family.__module__].__doc__ or "").split("\n")[0]) for name, family in sorted(families.families().items())
-    ]
-    sites = [
-        (each.id, each.name, each.family, each.place or "全国", each.verdict, f"{each.pace:g}", each.note)
-        for each in sources.load().values()
-    ]
+    readers = [_family(family) for _, family in sorted(families.families().items())]
+    sites = [_site(each) for each in sources.load().values()]
     if markdown:
-        click.echo("# Families and sources\n\nMade by `python -m scrapers list --markdown`.\n")
-        click.echo(_markdown(("family", "what it reads"), readers))
+        click.echo(
+            "# Families and sources\n\nMade by `python -m scrapers list --markdown`. Pace is seconds between two requests to a host, pages is how many"
+        )
+        click.echo("of one list are followed in one round; both are what a family has unless a source says otherwise.\n")
+        click.echo(_markdown(_FAMILY_HEADS, readers))
         click.echo()
-        click.echo(_markdown(("source", "name", "family", "place", "verdict", "seconds between requests", "note"), sites))
+        click.echo(_markdown(_SITE_HEADS, sites))
         return
     console = Console()
-    for title, heads, rows in (("读法", _HEADS[:2], readers), ("来源", _HEADS, sites)):
+    for title, heads, rows in (
+        ("读法", ("名", "说明", "结论", "间隔", "页数", "robots.txt", "不取的个人信息"), readers),
+        ("来源", _HEADS, sites),
+    ):
         table = Table(*heads, title=title)
         for row in rows:
             table.add_row(*row)
         console.print(table)
 
 
-_HEADS = ("名", "说明", "读法", "地区", "结论", "间隔（秒）", "备注")
+_HEADS = ("名", "说明", "读法", "地区", "结论", "间隔（秒）", "页数", "搜企业", "备注")
+_FAMILY_HEADS = ("family", "what it reads", "verdict", "pace", "pages", "robots.txt", "personal data dropped")
+_SITE_HEADS = ("source", "name", "family", "place", "verdict", "pace", "pages", "search by firm", "note")
+
+
+def _family(family: type[Source]) -> tuple[str, ...]:
+    """A family's policy: what it has unless a source says otherwise."""
+    about = (sys.modules[family.__module__].__doc__ or "").split("\n")[0]
+    fields: dict[str, Any] = family.__dataclass_fields__
+    verdict, pace, most, personal = (fields[name].default for name in ("verdict", "pace", "most_pages", "personal"))
+    dropped = "、".join(personal) if personal else family.nothing_personal
+    return (family.family, about, str(verdict), f"{pace:g}", str(most), "从不读取" if verdict == "OFF" else family.robots, dropped)
+
+
+def _site(source: Source) -> tuple[str, ...]:
+    """A source's policy."""
+    search = (
+        "asked" if source.verdict == "GO" and any(source.asks("示例", source.place)) else "linked" if source.search_link("示例") else "–"
+    )
+    place, pace = source.place or "全国", f"{source.pace:g}"
+    return (source.id, source.name, source.family, place, source.verdict, pace, str(source.most_pages), search, source.note)
 
 
 def _markdown(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -21,6 +21,10 @@ class Source(ABC):
     """A site we can read. Everything a person must know about it stands in its fields."""
 
     family: ClassVar[str]  # short name of the software or standard, e.g. "mohrss"
+    #: What is done about robots.txt. The one door to the web asks it before every host and is shut when it cannot be read.
+    robots: ClassVar[str] = "每次读取前查，读不到就不读"
+    #: Why `personal` names nothing. A family says one or the other; contacts in running text are cut for every family alike.
+    nothing_personal: ClassVar[str] = ""
 
     id: str  # short, stable, used in addresses: "datong-daily"
     name: str  # as people know it: 大同日报

@@ -39,6 +39,7 @@ class Epaper(Source):
     """A newspaper on Founder's e-paper."""
 
     family = "epaper"
+    nothing_personal = "文章里的人不取，正文只用于识别单位"
 
     #: Address of an issue's first page, with the date as strftime writes it; relative to `home`.
     issue: str = "html/%Y-%m/%d/node_1.htm"

@@ -16,6 +16,7 @@ class DeepLink(Source):
     """Signed, walled or forbidding boards."""
 
     family = "link"
+    nothing_personal = "从不读取"
 
     search: str  # address with {company}, percent-encoded as UTF-8
     verdict: str = "OFF"

@@ -28,6 +28,7 @@ class Rows(Source):
     """A list read by selectors."""
 
     family = "rows"
+    nothing_personal = "选择器不指向联系人，文字里的联系方式在读出前删去"
 
     start: tuple[str, ...] = ()  # addresses of the lists
     search: str = ""  # address of the list for one firm, with {company}

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,7 +32,7 @@ def page(text: str, url: str) -> Page:
     return Page(url, 200, {}, text.encode("utf-8", "replace"), text, "utf-8", datetime(2026, 11, 24, tzinfo=UTC), Ask(url, "start"))
 
 
-@pytest.fixture(params=SOURCES.values(), ids=SOURCES.keys())
+@pytest.fixture(params=SOURCES.values(), ids=list(SOURCES))
 def source(request: pytest.FixtureRequest) -> Source:
     found = request.param
     assert isinstance(found, Source)
@@ -128,6 +129,26 @@ def test_a_family_is_documented_frozen_and_claims_no_junk() -> None:
         assert not inspect.isabstract(family)
         for text in JUNK[:6]:
             assert family.claims(page(text, "https://x.example.com/")) < 0.5
+
+
+@pytest.mark.parametrize("family", families.families().values(), ids=list(families.families()))
+def test_a_family_states_its_policy(family: type[Source]) -> None:
+    """Verdict, rate, cap, robots and what personal fields it drops, or why there are none: its own words, never this contract's default."""
+    fields: dict[str, Any] = family.__dataclass_fields__
+    assert fields["verdict"].default in ("GO", "CARE", "OFF")
+    assert fields["pace"].default >= 1
+    assert 1 <= fields["most_pages"].default <= 50
+    assert family.robots
+    personal = fields["personal"].default
+    assert isinstance(personal, tuple)
+    assert all(isinstance(name, str) and name.strip() for name in personal)
+    assert personal or family.nothing_personal
+
+
+def test_a_family_that_is_off_gives_its_sources_no_pages() -> None:
+    off = [source for source in SOURCES.values() if type(source).__dataclass_fields__["verdict"].default == "OFF"]
+    assert off
+    assert all(source.verdict == "OFF" and source.search_link(FIRM) != source.search_link("另一家") for source in off)
 
 
 def test_a_package_without_sources_or_with_one_id_twice_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

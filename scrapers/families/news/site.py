@@ -39,6 +39,7 @@ class NewsSite(Source):
     """Reads lists and stories of any news site."""
 
     family = "news"
+    nothing_personal = "文章里的人不取，正文只用于识别单位"
 
     lists: tuple[str, ...] = ()  # addresses of pages that list stories
     article: str = ""  # regular expression that a story's address matches; empty: links are judged by themselves
