@@ -59,12 +59,11 @@ class Generic(Source):
             raise base.not_promised(page, "找不到职位")
         found = listed(seen, cut, page.url)
         one = detailed(seen, cut, found)
-        said = over(seen)
         if one is not None and self._is_post(page, one, found):
-            return self._post(page, seen, one, said)
+            return self._post(page, seen, one, over(seen))
         if found is not None:
             return self._list(page, seen, cut, found)
-        return self._nothing(page, seen, said)
+        return self._nothing(page, seen, over(seen))
 
     @staticmethod
     def _is_post(page: Page, one: Detail, found: Listed | None) -> bool:

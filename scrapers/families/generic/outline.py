@@ -21,7 +21,7 @@ INLINE = frozenset("a abbr b bdi em font i label mark small span strong sub sup 
 #: Elements that only dress words: 月薪<b>5000</b>元 is one text.
 _DRESS = frozenset("b em font i mark small strong sub sup u ins abbr bdi".split())  # noqa: SIM905  # as above
 _AROUND = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navi|navigation|menu|submenu|foot|footer|copyright|crumbs?|breadcrumbs?|mbx|weizhi|pager|pagination|"
+    r"(?:^|[\s_#-])(?:nav|navbar|navi|navigation|menu|submenu|foot|footer|copyright|crumbs?|breadcrumbs?|mbx|weizhi|pager|pagination|"
     r"login|toolbar|share|social|cookie|cookies|filter|filters|search-?form|sousuo|friend-?links?|youqing)(?=$|[\s_\d-])",
     re.IGNORECASE,
 )
@@ -99,7 +99,7 @@ def outline(text: str) -> Outline:
 @lru_cache(maxsize=8192)
 def _key(tag: str, names: str) -> str:
     """Tag and first class without what differs from row to row."""
-    for name in names.split():
+    for name in names.partition("#")[0].split():
         if plain := _VARIES.sub("", name).strip("_-"):
             return f"{tag}.{plain[:40]}"
     return tag
@@ -128,16 +128,14 @@ class _Events:
         if tag in ("title", "meta") and self._head(tag, attributes):
             return
         elements, parent = self.page.elements, self._open[-1] if self._open else -1
-        names, at = attributes.get("class", ""), 0
+        names, at = attributes.get("class", "")[:150], 0
         if parent >= 0:
             at = elements[parent].inside
             elements[parent].inside += 1
         if mark := attributes.get("id", ""):
-            names = f"{names} #{mark}"
-        around = tag in ("nav", "footer") or bool(names and tag not in ("body", "html") and _stands_around(names[:200].replace("#", "")))
-        self.page.elements.append(
-            Element(tag, names[:200], parent, at, len(self.page.pieces), around, _key(tag, names[:100].partition("#")[0]), attributes)
-        )
+            names = f"{names} #{mark[:50]}"
+        around = tag in ("nav", "footer") or bool(names and tag not in ("body", "html") and _stands_around(names))
+        self.page.elements.append(Element(tag, names, parent, at, len(self.page.pieces), around, _key(tag, names), attributes))
         self._open.append(len(elements) - 1)
         if tag not in _DRESS:
             self._joined = -1
