@@ -200,7 +200,14 @@ def card(source: Source) -> SourceCard:
         enabled=source.verdict == "GO",
         pace=source.pace,
         note=source.note,
+        search_url=_search_url(source),
     )
+
+
+def _search_url(source: Source) -> str | None:
+    """A source's own search with {firm} where the firm stands, for sources that are never read."""
+    link = source.search_link("FIRM") if source.verdict == "OFF" else None
+    return link.replace("FIRM", "{firm}") if link else None
 
 
 # ---------------------------------------------------------------- once

@@ -352,6 +352,7 @@ class SourceCard:
     enabled: bool
     pace: float
     note: str
+    search_url: str | None = None  # the site's own search for a firm, with {firm}, of sites that are not read
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ class Sources(Part):
             raise NotFound(f"source {source_id}")
         return _source(row)
 
+    def searches(self) -> list[tuple[str, str]]:
+        """Sites that are not read, where a person can search for a firm: name, address with {firm}."""
+        wanted = select(source.c.name, source.c.search_url).where(source.c.verdict == "OFF", source.c.search_url.is_not(None))
+        with self._door.reading() as connection:
+            return [(row.name, row.search_url) for row in connection.execute(wanted.order_by(source.c.id))]
+
     def pause(self, source_id: str, paused: bool) -> None:  # the agreed interface
         """Stop asking a source, or go on. Raises NotFound, Busy."""
         with self._door.writing() as connection:

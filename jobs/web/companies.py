@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request
 
@@ -37,7 +38,8 @@ def company(key: str) -> ResponseReturnValue:
         place=seat(firm),
         tab="companies",
     )
-    return render_template("company.html", head=head, page=found, firm=firm, place=head.place, stories=stories)
+    searches = [(name, url.replace("{firm}", quote(firm.name, safe=""))) for name, url in store().searches()]
+    return render_template("company.html", head=head, page=found, firm=firm, place=head.place, stories=stories, searches=searches)
 
 
 @companies.get("/c/<key>/identity/")

@@ -21,6 +21,7 @@ source = Table(
     Column("paused", Boolean, nullable=False),  # by the operator; survives a new start
     Column("pace", Float, nullable=False),
     Column("note", Str, nullable=False),
+    Column("search_url", Str),  # with {firm}
     Column("last_ok_at", Moment),
     Column("last_failed_at", Moment),
     Column("reason", Str),

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("pace", sa.Float(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("search_url", sa.Text(), nullable=True),
         sa.Column("last_ok_at", sa.BigInteger(), nullable=True),
         sa.Column("last_failed_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
