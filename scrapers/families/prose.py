@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from jobs.text import clean
 from scrapers.families import base
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
@@ -60,8 +61,8 @@ def prose(*values: object) -> str | None:
 
 def lines(*values: object) -> str | None:
     """Text that is no HTML, one value under the other, without odd spaces and empty lines; None when there is none."""
-    written = (value[: base.LONGEST_TEXT * 5] for value in values if isinstance(value, str))
-    return "\n".join(filter(None, (base.squeeze(line) for one in written for line in one.split("\n")))) or None
+    written = clean("\n".join(value[: base.LONGEST_TEXT * 5] for value in values if isinstance(value, str)))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in written.split("\n")))) or None
 
 
 def _rendered(markup: str) -> str:
