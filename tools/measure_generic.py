@@ -1,7 +1,7 @@
 """How well the generic reader reads pages nobody described to it: precision and recall of each field.
 
-Two sets. The pages of tests/pages/generic, each beside what a person reads on it ("person" in its expected JSON; half of them were
-written before the reader and not looked at until it was done). And recorded pages of platforms, beside what their own families
+Two sets. The pages of tests/pages/generic, each beside what a person reads on it ("person" in its expected JSON; the figures of
+one half were not looked at until the reader was done; one hand wrote both). And recorded pages of platforms, beside what their own families
 read: `python tools/measure_generic.py [SHARED]`.
 """
 
@@ -38,7 +38,7 @@ RECORDED = (
 Post = Mapping[str, Any]
 
 
-def measure(shared: Path | None = None) -> dict[str, dict[str, float]]:
+def by_set(shared: Path | None = None) -> dict[str, dict[str, float]]:
     """Precision and recall of each field: {"own": {"title.precision": 1.0 …}, "unseen": …, "platforms": …}; the last needs `shared`."""
     pairs = list(_own())
     found = {
@@ -48,6 +48,11 @@ def measure(shared: Path | None = None) -> dict[str, dict[str, float]]:
     if shared is not None and (shared / "pages").is_dir():
         found["platforms"] = _figures(list(_platforms(shared / "pages")))
     return found
+
+
+def measure(shared: Path) -> dict[str, float]:
+    """The same in one table for tools.quality: {"platforms title.precision": 1.0 …}."""
+    return {f"{name} {figure}": value for name, figures in by_set(shared).items() for figure, value in figures.items()}
 
 
 def read(page: Page) -> Reading | None:
@@ -127,7 +132,7 @@ def _matched(wanted: list[Post], got: list[Post]) -> Iterator[tuple[Post, Post]]
 
 
 if __name__ == "__main__":
-    for name, figures in measure(Path(sys.argv[1]) if len(sys.argv) > 1 else None).items():
+    for name, figures in by_set(Path(sys.argv[1]) if len(sys.argv) > 1 else None).items():
         print(f"{name}: {figures.pop('posts'):g} posts")
         for field in FIELDS:
             print(f"  {field:10} precision {figures[f'{field}.precision']:.3f}  recall {figures[f'{field}.recall']:.3f}")

@@ -229,42 +229,68 @@ def _unnamed(t: Told) -> str:
 
 
 def _rows(t: Told) -> str:
-    rows = "".join(f'<li><a href="/2026/1103/{n}.html">{title}</a><p>{summary}</p><span>3小时前</span></li>' for n, (title, summary) in enumerate(_OTHERS, 7001))
+    rows = "".join(
+        f'<li><a href="/2026/1103/{n}.html">{title}</a><p>{summary}</p><span>3小时前</span></li>'
+        for n, (title, summary) in enumerate(_OTHERS, 7001)
+    )
     line = f"<p><span>{t.source}</span><span>{t.day:%Y-%m-%d %H:%M}</span><span>阅读 1.2万</span></p>"
     return _page(f"{t.title}_示例客户端", f"{_MENU}<ul>{rows}</ul><h1>{t.title}</h1>{line}<div>{t.lines()}</div><ul>{rows}</ul>{_FOOT}")
 
 
 def _voices(t: Told) -> str:
-    said = "".join(f"<div><img src='u.png'><span>示例用户{n}</span><span>{n + 2}分钟前</span><p>{each}</p></div>" for n, each in enumerate(_COMMENTS))
-    return _page(f"{t.title} | 示例资讯", f"<nav>{_MENU}</nav><div><h1>{t.title}</h1><div>{t.day.year}年{t.day.month}月{t.day.day}日 {t.source}</div><div>{t.lines()}</div></div><div>{said}</div>{_FOOT}")
+    said = "".join(
+        f"<div><img src='u.png'><span>示例用户{n}</span><span>{n + 2}分钟前</span><p>{each}</p></div>" for n, each in enumerate(_COMMENTS)
+    )
+    return _page(
+        f"{t.title} | 示例资讯",
+        f"<nav>{_MENU}</nav><div><h1>{t.title}</h1><div>{t.day.year}年{t.day.month}月{t.day.day}日 {t.source}</div><div>{t.lines()}</div></div><div>{said}</div>{_FOOT}",
+    )
 
 
 def _preformatted(t: Told) -> str:
     text = "\n".join(f"　　{escape(each)}" for each in t.paragraphs)
-    return _page(f"示例日报数字报-{t.title}", f"<table><tr><td>{_LIST}</td><td><center><b>{t.title}</b></center><center>{t.day.year}年{t.day.month:02}月{t.day.day:02}日 来源：{t.source}</center><pre>{text}</pre></td></tr></table>{_FOOT}")
+    return _page(
+        f"示例日报数字报-{t.title}",
+        f"<table><tr><td>{_LIST}</td><td><center><b>{t.title}</b></center><center>{t.day.year}年{t.day.month:02}月{t.day.day:02}日 来源：{t.source}</center><pre>{text}</pre></td></tr></table>{_FOOT}",
+    )
 
 
 def _picked(t: Told) -> str:
-    picks = "".join(f"<p><b>{title}</b></p><p>{summary}<a href='/2026/1103/{n}.html'>[详细]</a></p>" for n, (title, summary) in enumerate(_OTHERS, 8001))
+    picks = "".join(
+        f"<p><b>{title}</b></p><p>{summary}<a href='/2026/1103/{n}.html'>[详细]</a></p>" for n, (title, summary) in enumerate(_OTHERS, 8001)
+    )
     line = f"<div>發布時間：{t.day:%Y/%m/%d} 來源：{t.source}</div>"
-    return _page(f"{t.title}-民生-示例在线", f"{_MENU}<h1>{t.title}</h1>{line}<div>{t.lines()}</div><div><h4>小编推荐</h4>{picks}</div>{_FOOT}")
+    return _page(
+        f"{t.title}-民生-示例在线", f"{_MENU}<h1>{t.title}</h1>{line}<div>{t.lines()}</div><div><h4>小编推荐</h4>{picks}</div>{_FOOT}"
+    )
 
 
 def _linked(t: Told) -> str:
-    inside = "".join(f"<p>{escape(each[:6])}<a href='/tag/{n}'>{escape(each[6:12])}</a>{escape(each[12:])}</p>" for n, each in enumerate(t.paragraphs))
+    inside = "".join(
+        f"<p>{escape(each[:6])}<a href='/tag/{n}'>{escape(each[6:12])}</a>{escape(each[12:])}</p>" for n, each in enumerate(t.paragraphs)
+    )
     foot = f"<p>（来源：{t.source}）</p><p>更多精彩内容请关注示例新闻微信公众号</p><p>声明：本文版权归原作者所有，转载仅为传播信息，如有侵权请联系删除。</p>"
-    return _page(t.title, f"<div>{_MENU}</div><div><div><h1>{t.title}</h1><time datetime='{t.day}'></time></div>{inside}{foot}</div>{_LIST}{_FOOT}")
+    return _page(
+        t.title, f"<div>{_MENU}</div><div><div><h1>{t.title}</h1><time datetime='{t.day}'></time></div>{inside}{foot}</div>{_LIST}{_FOOT}"
+    )
 
 
 def _next_below(t: Told) -> str:
     other = "".join(f"<p>{summary}</p>" for _, summary in _OTHERS)
     line = f"<div>{t.day:%Y-%m-%d} 07:12:33 来源：{t.source} 编辑：示例</div>"
-    return _page(f"{t.title}-示例新闻", f"{_MENU}<article><h1>{t.title}</h1>{line}<div>{t.lines()}</div></article><article><h1>{_OTHERS[0][0]}</h1><div>2026-11-03 来源：示例晚报</div><div>{other}</div></article>{_FOOT}")
+    return _page(
+        f"{t.title}-示例新闻",
+        f"{_MENU}<article><h1>{t.title}</h1>{line}<div>{t.lines()}</div></article><article><h1>{_OTHERS[0][0]}</h1><div>2026-11-03 来源：示例晚报</div><div>{other}</div></article>{_FOOT}",
+    )
 
 
 def _mobile(t: Told) -> str:
     head = f'<meta property="og:title" content="{escape(t.title)}"><script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{t.day}T08:00:00+08:00"}}</script>'
-    return _page("示例新闻客户端-让新闻离你更近一点", f"<header><a href='/'>示例新闻</a><a>打开APP</a></header><div><div>{t.title}</div><div><b>{t.source}</b><i>关注</i></div>{t.lines()}</div><div>打开示例新闻，查看更多精彩图片</div>{teasers()}", head)
+    return _page(
+        "示例新闻客户端-让新闻离你更近一点",
+        f"<header><a href='/'>示例新闻</a><a>打开APP</a></header><div><div>{t.title}</div><div><b>{t.source}</b><i>关注</i></div>{t.lines()}</div><div>打开示例新闻，查看更多精彩图片</div>{teasers()}",
+        head,
+    )
 
 
 #: Shapes a story is set into.

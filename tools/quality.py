@@ -1,4 +1,5 @@
-"""Every figure of quality beside its floor, in one table: names, places, extraction, linking, signals, values.
+"""Every figure of quality beside its floor, in one table: names, places, extraction, linking, signals,
+the generic reader, values.
 
     python -m tools.quality [TOPIC …]
 
@@ -21,7 +22,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared"))
 FLOORS = ROOT / "tests" / "floors"
-TOPICS = {"names": "names", "places": "places", "extraction": "news", "linking": "link", "signals": "signals", "values": "values"}
+TOPICS = {
+    "names": "names",
+    "places": "places",
+    "extraction": "news",
+    "linking": "link",
+    "signals": "signals",
+    "generic reader": "generic",
+    "values": "values",
+}
 
 Measure = Callable[[Path], dict[str, float]]
 
