@@ -64,7 +64,9 @@ class Node:
 
     def select_one(self, selector: str, /) -> Node | None:
         """The first of them."""
-        return next(iter(self.select(selector)), None)
+        found = _path(selector)(self.element)
+        assert isinstance(found, list)
+        return next((Node(one) for one in found if one is not self.element and isinstance(one, etree._Element)), None)  # noqa: SLF001  # as above
 
     def get(self, name: str, /) -> str | None:
         """An attribute."""
