@@ -30,8 +30,7 @@ _OPENERS = frozenset("[【（(相延推拓为热精编小今内图新点阅文�
 _REPLY = re.compile(r"^(?:回复|引用|举报|支持|反对|点赞|赞|顶|踩|沙发|板凳|地板|\d{1,5}\s?[楼#])(?:$|[\s(（\d\[:：|])")
 _POSTED = re.compile(r"(?:发表于|发布于|回复于|只看该作者|\d\s?楼)")
 _ANSWERED = ("回复", "举报", "支持", "反对", "引用", "沙发")
-_WRITTEN = ("发表于", "发布于", "回复于", "只看该作者", "楼")
-_STAMP = re.compile(r"\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|昨天|前天|\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}[:：]\d{2}")
+_STAMP = re.compile(r"\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|前天|(?:昨天|今天)\s?\d|\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}[:：]\d{2}")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}|\d[-/月]\d")
 #: Characters of a headline, and of a summary beneath it.
@@ -71,7 +70,7 @@ def beside(page: Outline, headline: int, worth: list[float]) -> list[int]:
     spans += _voices(page, headline, short, sums)
     if any(word in whole for word in _ANSWERED):
         spans += _replies(page, headline, short)
-    if any(word in whole for word in _WRITTEN):
+    if _POSTED.search(whole):
         spans += _posts(page, headline, short)
     hidden = _marked(spans, len(page.lines))
     left = sum([value for at, value in enumerate(worth) if value > 0 and at > headline and not hidden[at]])
@@ -173,7 +172,9 @@ def _voices(page: Outline, headline: int, short: list[tuple[int, str]], sums: li
     found: list[Block] = []
     enough = sums[headline + 1] + _LEFT
     for at, text in short:
-        if at <= headline or len(text) > 30 or sums[at] < enough or not _STAMP.search(text):
+        if at <= headline or len(text) > 30 or sums[at] < enough or not ("前" in text or ":" in text or "：" in text or "刚刚" in text):
+            continue
+        if not _STAMP.search(text):
             continue
         block = _box(page, at, 1)
         if block is None or block.first <= headline or block.last - block.first > 6:

@@ -157,7 +157,8 @@ def _other(line: Line) -> bool:
 
 def _head(line: Line, title: str | None) -> bool:
     text = line.text
-    if title and (text == title or (len(text) >= 8 and (text in title or (title in text and len(text) < len(title) + 60)))):
+    again = title is not None and "。" not in text and title in text and len(text) < len(title) + 60
+    if title and (text == title or (len(text) >= 8 and (text in title or again))):
         return True
     if len(text) > 100 or text.endswith(("。", "！", "？", "”")):
         return False

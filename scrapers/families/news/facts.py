@@ -57,6 +57,11 @@ _SOURCE = re.compile(
 _LABELLED = re.compile(r"(?:发布时间|发布日期|发表时间|时间|日期|来源|來源)\s*[:：]")
 _APART = re.compile(r"(?<!\d)((?:19|20)\d\d)\s+(\d{1,2})\s?[/-]\s?(\d{1,2})(?!\d)")
 _NAME = re.compile(r"[\s|｜/]*([\u4e00-\u9fffA-Za-z·][\u4e00-\u9fffA-Za-z0-9·—\-]{1,20})")
+_KIND = re.compile(r"^(?:原创|转载|首发|独家|综合)[\s:：]{1,5}")
+#: 示例晚报记者 示例, under a story.
+_SIGNED = re.compile(
+    r"[(（]?([\u4e00-\u9fffA-Za-z]{2,12}(?:报|网|社|台|新闻|周刊|客户端|融媒体?))(?:见习|实习|首席)?(?:记者|通讯员)[\s|｜:：]"
+)
 _NO_NAME = re.compile(
     r"^(?:作者|记者|記者|编辑|編輯|责编|责任编辑|浏览|点击|阅读|评论|分享|字[号体]|发布|更新|发表|星期|周[一二三四五六日]|上午|下午|时间|日期|来源|來源|打印|关闭|收藏|举报|正文|原创|我要|查看|参与|条|次|am|pm)",
     re.IGNORECASE,
@@ -150,12 +155,13 @@ def source(page: Outline, near: Near) -> str | None:
     lines = near.head + near.foot
     for index, line in enumerate(lines):
         if found := _SOURCE.search(line):
-            written = _AFTER_NAME.sub("", found.group(1)) or (lines[index + 1] if index + 1 < len(lines) else "")
-            if name := _name(written):
+            below = lines[index + 1] if found.end() == len(line) and index + 1 < len(lines) else ""
+            if name := _name(_AFTER_NAME.sub("", found.group(1)) or below):
                 return name
     tagged = (_name(page.meta.get(meta, "")) for meta in _META_SOURCES)
     beside = (_beside_date(line) for line in near.head)
-    return next(filter(None, (*tagged, *beside)), None)
+    signed = (found.group(1) for line in near.foot if (found := _SIGNED.match(line)))
+    return next(filter(None, (*tagged, *beside, *signed)), None)
 
 
 def _beside_date(line: str) -> str | None:
@@ -163,7 +169,7 @@ def _beside_date(line: str) -> str | None:
     found = _FULL_DATE.search(line)
     if found is None or len(line) > 60:
         return None
-    before, after = line[: found.start()].strip(), line[found.end() :].strip()
+    before, after = _KIND.sub("", line[: found.start()].strip()), line[found.end() :].strip()
     named = _NAME.match(after)
     return (_name(named.group(1)) if named else None) or (_name(before) if _NAME.fullmatch(before) else None)
 

@@ -138,15 +138,15 @@ class _Events:
         if kind is None:
             return
         if kind == SKIP:
-            self._skip += 1
-            if "ld+json" in attributes.get("type", ""):
-                self._data = []
+            self._start_skipped(attributes)
         elif self._skip:
             return
         elif kind <= HEADING:
             if self._text:
                 self._flush()
-            self._start_block(tag, kind, attributes)
+            self._outer.append(self._here)
+            if attributes or kind != BREAK or tag == "pre":
+                self._start_block(tag, kind, attributes)
         elif kind == LINK:
             self._end_link()
             self._link = (attributes.get("href", ""), attributes.get("title", ""), len(self._lines))
@@ -170,10 +170,9 @@ class _Events:
             if self._outer and (outer := self._outer.pop()) != self._here:
                 self._blocks[self._here].last = len(self._lines)
                 self._here = outer
-            if kind == HEADING:
-                self._heading -= 1
-            elif tag == "pre":
-                self._pre -= 1
+            if kind != BLOCK:
+                self._heading -= kind == HEADING
+                self._pre -= tag == "pre"
         elif kind == LINK:
             self._end_link()
         else:
@@ -201,17 +200,20 @@ class _Events:
             self._blocks[block].last = len(self._lines)
 
     def _start_block(self, tag: str, kind: int, attributes: dict[str, str]) -> None:
-        self._outer.append(self._here)
         around = tag in _NAVIGATION
-        if attributes and not around and ("class" in attributes or "id" in attributes):
+        if not around and attributes and ("class" in attributes or "id" in attributes):
             around = _stands_around(attributes.get("class", "")[:200], attributes.get("id", "")[:200])
         if kind == BLOCK or around:
             self._blocks.append(Block(self._here, len(self._lines), around))
             self._here = len(self._blocks) - 1
-        if kind == HEADING:
-            self._heading += 1
-        elif tag == "pre":
-            self._pre += 1
+        if kind != BLOCK:
+            self._heading += kind == HEADING
+            self._pre += tag == "pre"
+
+    def _start_skipped(self, attributes: dict[str, str]) -> None:
+        self._skip += 1
+        if attributes and "ld+json" in attributes.get("type", ""):
+            self._data = []
 
     def _start_other(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "title":
@@ -244,12 +246,12 @@ class _Events:
         if href and text:
             self.page.links.append(Link(href, text, title, line, len(self._lines) + bool(self._text)))
         self._link = None
-        self._link_text = []
+        self._link_text.clear()
 
     def _flush(self) -> None:
         text = "".join(self._text)
         for part in text.split("\n") if self._pre > 0 else (text,):
             if squeezed := " ".join(part.split()):
                 self._lines.append(Line(squeezed, self._linked, self._here, self._heading > 0))
-        self._text = []
+        self._text.clear()
         self._linked = 0
