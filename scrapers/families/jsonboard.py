@@ -143,7 +143,7 @@ def _amount(value: object) -> str | None:
 class JsonBoard(Source):
     """One employer's board on a platform that answers in JSON."""
 
-    nothing_personal = "接口不带人名和电话，正文里的联系方式在读出前删去"
+    nothing_personal = "只取岗位的字段，接口里的人和电话一概不取；正文里的联系方式在读出前删去"
 
     #: Field names of which one group, all there, makes a reply this platform's; and the ends of its hosts.
     shapes: ClassVar[tuple[tuple[str, ...], ...]] = ()
