@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MASK = "［联系方式略］"
 
@@ -75,6 +76,19 @@ _AGAIN = re.compile(rf"{re.escape(MASK)}(?:[\s/、，,;；或转]{{0,3}}{re.esca
 
 def without_contacts(text: str) -> str:
     """The text with every personal contact replaced by MASK. Works on any str, in linear time."""
+    return _short(text) if len(text) <= _SHORT else _cut(text)
+
+
+#: Values of a list (本科, 平城区, 面议) come again and again, on one page and from round to round.
+_SHORT = 64
+
+
+@lru_cache(maxsize=8192)
+def _short(text: str) -> str:
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     folded = text.lower() if text.isascii() else text.translate(_FOLDED)
     spans = sorted(match.span() for trigger, pattern in _KINDS if trigger.search(folded) for match in pattern.finditer(folded))
     if not spans:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from jobs.model import NOTHING, Page, Pay, PlaceReading, Sighting
@@ -86,6 +87,16 @@ def _raw(post: Written) -> Mapping[str, str]:
 
 
 def _where(written: str, place: str | None) -> PlaceReading:
+    return _known_place(written, place) if len(written) <= 64 else _place(written, place)
+
+
+@lru_cache(maxsize=4096)
+def _known_place(written: str, place: str | None) -> PlaceReading:
+    """The posts of a list share few places."""
+    return _place(written, place)
+
+
+def _place(written: str, place: str | None) -> PlaceReading:
     reading = gazetteer().read(written[:2_000], place)
     return replace(reading, text=without_contacts(reading.text)[:200])
 
