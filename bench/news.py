@@ -1,10 +1,11 @@
-"""Pages a second of the news reader beside trafilatura and readability-lxml, on one core, over pages of a folder.
+"""Pages a second of the news reader beside trafilatura and readability-lxml, and sentences a second of the finder beside jieba.
 
-    python bench/news.py ../shared/data/news [--rounds 3]
+    python bench/news.py [FOLDER] [--rounds 3]
+
+On one core, over the pages of a folder: ../shared/data/news where it is, our sample pages elsewhere, unless named.
 
 Prints CPU seconds as pages/s and as ratios, bodies against bodies and the whole against the whole; where gold.json lies beside the
-pages, the body's F1 too. Writes bench/results/news.json. The two libraries come with requirements-dev.txt and are not in the product;
-one that is not installed is said to be absent.
+pages, the body's F1 too. Writes bench/results/news.json. The peers come with requirements-bench.txt and are not in the product; one that is not installed is said to be absent.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import gc
 import importlib
 import json
+import os
 import platform
 import sys
 import time
@@ -23,6 +25,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run from a checkout, without installing
 
+from bench.names import OWN
+from bench.names import speed as finding
 from jobs.model import Page
 from scrapers.families.news import article
 from scrapers.families.news.body import Weights, paragraphs, story
@@ -31,7 +35,9 @@ from scrapers.families.news.outline import outline
 from scrapers.fetch import decode
 
 Read = Callable[[Page], str]
-RESULTS = Path(__file__).resolve().parent / "results" / "news.json"
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "results" / "news.json"
+RECORDED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "data" / "news"
 
 
 def ours(page: Page) -> str:
@@ -90,7 +96,7 @@ def f1(found: str, expected: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=RECORDED if RECORDED.is_dir() else ROOT / "tests" / "pages" / "news")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     known = pages(options.folder)
@@ -107,6 +113,8 @@ def main() -> None:
         print(f"{name:50} {ratio:7.1f} x")
     told = {"python": platform.python_version(), "pages": len(known), "characters": characters}
     told |= {"pages_a_second": _rounded(speeds, 1), "body_f1": _rounded(quality, 3), "ratio": _rounded(_ratios(speeds), 1)}
+    print()
+    told["finding"] = finding(OWN)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(told, indent=2) + "\n")
 
