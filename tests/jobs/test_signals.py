@@ -185,12 +185,16 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
         mentions = [Mention(A, A, found.start(), found.end(), "", "legal", 0.9, certain=True) for found in re.finditer(A, text)]
-        began = time.process_time()
-        signals.read(text, mentions)
-        return time.process_time() - began
+        took = []
+        for _ in range(3):  # the best of three: the collector of a long test run is not the text's fault
+            began = time.process_time()
+            signals.read(text, mentions)
+            took.append(time.process_time() - began)
+        return min(took)
 
     seconds(1_000)
-    assert seconds(40_000) < 16 * seconds(10_000) + 0.1
+    # Fourfold text may take eightfold time; a quadratic step would take sixteenfold.
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.1
 
 
 # ---------------------------------------------------------------- the labelled sets
