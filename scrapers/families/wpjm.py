@@ -16,11 +16,11 @@ from lxml import etree
 
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base, schemaorg
-from scrapers.families.jsonboard import Node, node, text
+from scrapers.families.jsonboard import Node, node
 from scrapers.families.nodes import Tag
 from scrapers.families.post import Written, as_sighting
-from scrapers.families.prose import prose
 from scrapers.families.structured import postings
+from scrapers.families.wpjm_rest import key_of, rest_row
 from scrapers.source import Source
 
 _AJAX = re.compile(r'"ajax_url"\s{0,3}:\s{0,3}"([^"]{1,200})"')
@@ -30,7 +30,10 @@ _OVER = re.compile(
 _NOTHING = re.compile(r"There are (?:currently )?no (?:listings|vacancies)|没有(?:找到)?(?:匹配|符合|相关)?.{0,12}(?:职位|列表)|暂无职位")
 _PER_PAGE = 25
 _REST, _PER_REST = "/wp-json/wp/v2/job-listings", 100
-_UNITS = {"YEAR": "/年", "MONTH": "/月", "WEEK": "/周", "DAY": "/天", "HOUR": "/小时"}
+#: What the plugin writes where an employer named no place.
+_NOWHERE = frozenset(("anywhere", "任何地方", "任意地点"))
+#: Post classes, the same in every language. A list beside the post has them too, on its <li>.
+_CLOSED = ".single_job_listing .position-filled, article.job_position_filled, article.status-expired"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +49,7 @@ class WpJobManager(Source):
     def starts(self) -> Iterable[Ask]:
         """The first page of the list."""
         if self.rest:
-            return (Ask(f"{urljoin(self.home, _REST)}?per_page={_PER_REST}&page=1", "start", note={"page": "1"}),)
+            return (Ask(f"{urljoin(self.home, _REST)}?per_page={_PER_REST}&_embed=wp%3Aterm&page=1", "start", note={"page": "1"}),)
         return (self._ask("start", {"search_location": self.location} if self.location else {}),)
 
     def asks(self, company: str, place: str | None) -> Iterable[Ask]:  # noqa: ARG002  # the site is of one place
@@ -58,6 +61,8 @@ class WpJobManager(Source):
         head = page.text[:2000].lstrip("\ufeff \r\n\t")
         if head.startswith(("{", "[")):
             data = base.json_of(page)
+            if isinstance(data, dict) and data.get("type") == "job_listing":
+                return self._one(page, data)
             return self._rest(page, data) if isinstance(data, list) else self._answer(page, data)
         if head.startswith("<?xml") or "<rss" in head:
             return self._feed(page)
@@ -71,7 +76,7 @@ class WpJobManager(Source):
 
     def _rest(self, page: Page, rows: list[object]) -> Reading:
         """A page of WordPress's own REST. How many pages there are stands in a header; without it no page is asked for."""
-        posts = (post for row in rows[: base.MOST_POSTS] if (post := _rest_row(page, node(row))))
+        posts = (post for row in rows[: base.MOST_POSTS] if (post := rest_row(page, node(row))))
         found = {seen.key: seen for post in posts if (seen := as_sighting(page, post, self.place))}
         if rows and not found:
             raise base.not_promised(page, "职位（title.rendered、link）")
@@ -86,6 +91,13 @@ class WpJobManager(Source):
             return Reading(kind="empty", family=self.family, complete=total == 0, said="列表里没有职位")
         whole = total is not None and here >= total and len(rows) <= base.MOST_POSTS
         return Reading(kind="list", family=self.family, sightings=tuple(found.values()), asks=asks, complete=whole)
+
+    def _one(self, page: Page, row: Node) -> Reading:
+        """One post of WordPress's own REST."""
+        post = rest_row(page, row)
+        if post is None or (seen := as_sighting(page, replace(post, detail=True), self.place)) is None:
+            raise base.not_promised(page, "职位（title.rendered、link）")
+        return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
 
     def _answer(self, page: Page, data: object) -> Reading:
         """The JSON behind the list: found_jobs, html, max_num_pages."""
@@ -148,16 +160,20 @@ class WpJobManager(Source):
 
     def _post(self, page: Page, soup: Tag) -> Reading:
         """A post's own page: its JSON-LD, or what the plugin shows when the post is over."""
-        over = _OVER.search(base.text(soup.select_one(".job-manager-info, .position-filled, .listing-expired")) or "")
+        told = base.text(soup.select_one(".job-manager-info, .position-filled, .listing-expired")) or ""
+        over = _OVER.search(told)
+        closed = bool(over) or soup.select_one(_CLOSED) is not None
         found = next(iter(postings(page)), None)
         seen = schemaorg.sighting(page, found, self.place) if found else None
         if seen is None:
-            if over:
-                return Reading(kind="closed", family=self.family, said=over.group())
+            if closed:
+                return Reading(kind="closed", family=self.family, said=over.group() if over else told[:60] or "页面写明职位已结束")
             raise base.not_promised(page, "职位（JobPosting）")
         url = base.web_url(page, base.attribute(soup.select_one("link[rel=canonical]"), "href")) or page.url
-        kinds = [base.text(node) for node in soup.select(".job-listing-meta .job-type")]
-        seen = replace(seen, key=_key(url), url=url, closed=seen.closed or bool(over), occupation=seen.occupation or (kinds or [None])[0])
+        kind = _kinds(soup.select(".job-listing-meta .job-type"))
+        raw = {**seen.raw, "employment": kind} if kind else seen.raw
+        places = tuple(place for place in seen.places if place.text.lower() not in _NOWHERE)
+        seen = replace(seen, key=key_of(url), url=url, closed=seen.closed or closed, places=places, raw=raw)
         return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
 
     def _ask(self, why: str, fields: Mapping[str, str]) -> Ask:
@@ -168,7 +184,7 @@ class WpJobManager(Source):
     def claims(cls, page: Page) -> float:
         """By the plugin's names."""
         written = page.text
-        if written[:50].lstrip("\ufeff \r\n\t").startswith("[") and '"job_listing"' in written and '"rendered"' in written:
+        if written[:50].lstrip("\ufeff \r\n\t").startswith(("[", "{")) and '"job_listing"' in written and '"rendered"' in written:
             return 0.97
         if "xmlns:job_listing=" in written[:3000] or ('"found_jobs"' in written[:3000] and '"html"' in written):
             return 0.97
@@ -186,36 +202,29 @@ def _row(page: Page, row: Tag) -> Written | None:
     if not url or not title:
         return None
     return Written(
-        key=_key(url),
+        key=key_of(url),
         url=url,
         title=title,
         company=base.text(row.select_one(".company strong")),
-        places=tuple(filter(None, (base.text(row.select_one(".location")),))),
+        places=tuple(filter(None, (_where(row),))),
         pay=base.text(row.select_one(".salary")),
         posted=base.attribute(row.select_one("time[datetime]"), "datetime"),
         closed="job_position_filled" in (row.get("class") or ()),
+        more={"employment": _kinds(row.select(".job-type"))},
     )
 
 
-def _rest_row(page: Page, row: Node) -> Written | None:
-    """One post of the REST; meta holds the firm, and an e-mail that is left alone."""
-    url, title = base.web_url(page, row.get("link")), prose(node(row, "title").get("rendered"))
-    if not url or not title or text(row.get("type")) not in (None, "job_listing"):
-        return None
-    meta = node(row, "meta")
-    salary, coin, unit = (text(meta.get(f"_job_salary{part}")) for part in ("", "_currency", "_unit"))
-    return Written(
-        key=_key(url),
-        url=url,
-        title=title,
-        company=text(meta.get("_company_name")),
-        places=tuple(filter(None, (text(meta.get("_job_location")),))),
-        pay=" ".join(filter(None, (salary, coin if coin not in ("CNY", "RMB") else None))) + _UNITS.get(unit or "", "") if salary else None,
-        posted=text(row.get("date")),
-        deadline=text(meta.get("_job_expires")),
-        description=prose(node(row, "content").get("rendered")),
-        closed=text(meta.get("_filled")) == "1" or meta.get("_filled") is True,
-    )
+def _where(row: Tag) -> str | None:
+    """The place of a row, without the word for remote work behind it."""
+    written = base.text(row.select_one(".location")) or ""
+    remote = base.text(row.select_one(".location small"))
+    place = written.removesuffix(remote or "").strip()
+    return place if place.lower() not in _NOWHERE else None
+
+
+def _kinds(nodes: Iterable[Tag]) -> str | None:
+    """全职, 兼职 …: the kinds of employment a post is marked with."""
+    return "、".join(filter(None, map(base.text, nodes))) or None
 
 
 def _details(posts: Iterable[Sighting]) -> tuple[Ask, ...]:
@@ -245,7 +254,7 @@ def _item(page: Page, item: etree._Element) -> Written | None:
         return None
     body = field.get("{http://purl.org/rss/1.0/modules/content/}encoded")
     return Written(
-        key=_key(url),
+        key=key_of(url),
         url=url,
         title=title,
         company=field.get("company"),
@@ -253,12 +262,8 @@ def _item(page: Page, item: etree._Element) -> Written | None:
         pay=field.get("salary"),
         posted=field.get("pubDate"),
         description=base.plain(body or field.get("description")),
+        more={"employment": field.get("job_type")},
     )
-
-
-def _key(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.path.lower() + (f"?{parts.query}" if parts.query else "")
 
 
 def _number(written: object) -> int | None:
