@@ -19,6 +19,8 @@ from scrapers.source import Source
 
 _API = "/v1_0/home/job/index"
 _PER_PAGE = 50
+#: Version 3 says that a post is over (gq) or out of force (sx) by a picture in place of the button to apply.
+_OVER = '.app-job-item img[src*="job_gq"], .app-job-item img[src*="job_sx"]'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,8 +170,9 @@ class Cms74(Rows):
             posted=updated[1] if updated else None,
             deadline=base.first(said, "截止日期", "有效期至", "有效日期"),
             description=base.lines(soup.select_one(".job-info-content")),
-            closed="职位已过期" in page.text or "该职位已关闭" in page.text,
+            closed="职位已过期" in page.text or "该职位已关闭" in page.text or soup.select_one(_OVER) is not None,
             detail=True,
+            more={"employment": said.get("职位性质"), "age": said.get("年龄要求")},
         )
         seen = as_sighting(page, post, self.place)
         if seen is None:

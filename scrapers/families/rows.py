@@ -21,6 +21,8 @@ from scrapers.source import Source
 _PAGES = re.compile(r"共\s{0,3}(\d{1,6})\s{0,3}页|\d{1,6}\s{0,3}/\s{0,3}(\d{1,6})\s{0,3}页?")
 #: A list's own label before a text that begins with the same one: 岗位职责：岗位职责：
 _DOUBLE = re.compile(r"^(\w{2,6}[:：])\1")
+#: The end of a text that the list cut: dots, or half a character where it counts bytes.
+_CUT = re.compile(r"\ufffd{0,3}\s?(?:\.{2,6}|…{1,2})$|\ufffd{1,3}$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ class Rows(Source):
         if page.ask and page.ask.note.get("shown") == shown:  # the page before it again: this list goes round
             following, complete = (), False
         following = tuple(replace(ask, note={**ask.note, "shown": shown}) for ask in following)
-        cut = (post for post in found if post.company_cut or 0 < self.title_limit <= len(post.title))
+        cut = (post for post in found if post.company_cut or self._title_cut(post.title))
         details = tuple(Ask(post.url, "post", note={"key": post.key}) for post in cut)
         return Reading(kind="list", family=self.family, sightings=found, asks=(*details, *following), complete=complete)
 
@@ -102,12 +104,13 @@ class Rows(Source):
             return None
         said = base.labels(row.select(self.label), self.separator) if self.label else {}
         company = self.pick(row, self.company) or self.employer
+        name = _CUT.sub("", company) if company else None
         return Written(
             key=self.key(url),
             url=url,
-            title=title,
-            company=company,
-            company_cut=bool(self.company_limit and company and len(company) >= self.company_limit),
+            title=_CUT.sub("…", title),
+            company=name or None,
+            company_cut=bool(name and (name != company or (self.company_limit and len(name) >= self.company_limit))),
             places=tuple(filter(None, (self.pick(row, self.where) or base.first(said, "工作地点", "工作地区", "地点"),))),
             pay=self.pick(row, self.pay) or base.first(said, "薪资", "月薪", "薪资待遇", "工资待遇", "提供月薪"),
             education=self.pick(row, self.education) or base.first(said, "学历要求", "学历", "最低学历"),
@@ -118,6 +121,9 @@ class Rows(Source):
             deadline=self.pick(row, self.deadline) or base.first(said, "有效日期", "截止日期", "截止时间"),
             description=_DOUBLE.sub(r"\1", base.lines(row.select_one(self.summary)) or "") or None if self.summary else None,
         )
+
+    def _title_cut(self, title: str) -> bool:
+        return 0 < self.title_limit <= len(title) or title.endswith("…")
 
     def key(self, url: str) -> str:
         """The site's own id of a post: the `id` of its address, else path and query."""
