@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from jobs.errors import ReadError
 from jobs.model import Page
 from scrapers.families.generic import Generic
 
@@ -88,6 +89,51 @@ SHAPES: dict[str, tuple[str, str, str, list[Read]]] = {
         "<ul><li>Build pipelines that move data across our platform.</li><li>Own quality.</li></ul>"),
         [("Data Engineer", "Shili Labs", "Amsterdam, Netherlands", None)],
     ),
+    "titles in headings with their duties below": (
+        "示例科技 - 软件与服务", "https://www.shili.example.com/zhaopin.html",
+        "".join(
+            f"<div class=col><div class=box><h3>{t}</h3><b>工作地点：{at}</b><ul><b>工作职责</b><li>负责业务系统的设计和开发</li><li>与前端工程师协作</li><b>职位要求</b><li>三年以上经验</li></ul></div></div>"
+            for t, at in [("后端架构师", "上海"), ("测试工程师", "大同"), ("运维工程师", "太原")]
+        ),
+        [("后端架构师", None, "上海", None), ("测试工程师", None, "大同", None), ("运维工程师", None, "太原", None)],
+    ),
+    "numbered titles with head-counts, the firm before its rights": (
+        "示例厨具|商用厨房设计", "https://www.shili.example.com/recruit.html",
+        "".join(
+            f"<h2><span>{t}</span></h2><p><strong>工作地点：</strong>大同</p><p><strong>招聘要求：</strong></p><p>1.大专以上学历，有三年以上经验。</p>"
+            for t in ("1、项目设计师 数量不限", "2、营销经理 3名")
+        ) + "<div><p>大同市示例厨房设备有限公司 版权所有 地址：平城区</p></div>",
+        [("项目设计师", "大同市示例厨房设备有限公司", "大同", None), ("营销经理", "大同市示例厨房设备有限公司", "大同", None)],
+    ),
+    "a label and its value in every line": (
+        "示例保温材料", "https://www.shili.example.com/zhaopin.html",
+        "<h3>人才招聘</h3><div class=list>" + "".join(
+            f"<div class=tit>职位：</div><div class=w2>{t}</div><div class=tit>人数：</div><div class=w>2</div><div class=tit>需求：</div><div class=w3>1、负责生产的全面管理；</div><div class=w3>2、负责员工的培训；</div>"
+            for t in ("生产经理", "质检员")
+        ) + "</div>",
+        [("生产经理", None, None, None), ("质检员", None, None, None)],
+    ),
+    "titles in bold and brackets": (
+        "示例就医", "https://www.shili.example.com/zhaopin.html",
+        "<article><h1>人才招聘</h1>" + "".join(
+            f"<div class=t><b>[{t}]</b></div><div class=x>岗位职责:</div><div class=x>负责软件项目设计开发工作</div><div class=x>技术要求:</div><div class=x>1. 热爱技术.</div>"
+            for t in ("开发工程师", "测试工程师")
+        ) + "</article>",
+        [("开发工程师", None, None, None), ("测试工程师", None, None, None)],
+    ),
+    "a title behind 职位信息": (
+        "示例实业", "https://www.shili.example.com/rczp.html",
+        "<ul>" + "".join(
+            f"<li><h2>职位信息：{t}<span>发布日期：2026.06.10</span></h2><div><h3>岗位职责：</h3><p>1、建立设计平台。</p><h3>岗位要求：</h3><p>1、年龄25～45岁；</p></div></li>"
+            for t in ("礼品设计师", "包装工程师")
+        ) + "</ul>",
+        [("礼品设计师", None, None, None), ("包装工程师", None, None, None)],
+    ),
+    "a post beside a summary of it, a footer with a list called Company": (
+        "Job detail", "https://jobs.example.com/job-detail.html",
+        "<div class=row><div class=col-8><div><h3>Marketing Manager</h3><span>New York, USA</span><span>Full Time</span><span>$4,000 - $5,000</span></div><h4>Job description</h4><p>Plan what we say.</p><h4>Responsibility</h4><p>Lead the shop windows of all our stores.</p></div><div class=col-8><h4>Job summary</h4><p>Published On: 01 Jan, 2026</p><p>Vacancy: 3 Position</p><p>Salary: $4,000 - $5,000</p><p>Location: New York, USA</p></div></div><div><h4>Company</h4><a href=/about>About Us</a><a href=/contact>Contact Us</a></div>",
+        [("Marketing Manager", None, "New York, USA", "$4,000 - $5,000")],
+    ),
 }  # fmt: skip
 
 
@@ -99,3 +145,26 @@ def test_a_shape_is_read_as_a_person_reads_it(name: str) -> None:
     posts = Generic.for_page(seen).read(seen).sightings
     found = [(post.title, post.company, post.places[0].text if post.places else None, post.raw.get("pay")) for post in posts]
     assert found == expected
+
+
+#: Pages that speak of requirements, partners and sums, and hold no post.
+NO_POSTS: dict[str, tuple[str, str]] = {
+    "an essay with responsibilities": (
+        "How we moved our queues - Example Blog", "<h1>How we moved our queues</h1><p>" + "Our team met the requirements of many clients and shared the responsibilities among them. " * 8 + "</p>"
+    ),
+    "a story of a partner": (
+        "Server partner wins prize", '<meta property="og:type" content="article"><h1>Server partner wins prize</h1><h2>Requirements</h2><p>' + "The manager spoke of what was asked of her. " * 8 + "</p>"
+    ),
+    "headlines with numbers": (
+        "示例网_生活", "".join(f"<div class=m><ul><li><a href=/{i}.html>{t}</a></li></ul><p>{i}人</p></div>" for i, t in [(31, "两人的房子真是配一脸"), (42, "男子请朋友吃饭"), (53, "她曾经爱洋芋胜过妻子"), (64, "这些真谛早懂早受益")])
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_POSTS)
+def test_a_page_without_posts_yields_none(name: str) -> None:
+    title, body = NO_POSTS[name]
+    text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
+    seen = Page("https://www.example.com/2026/11/24.html", 200, {}, text.encode(), text, "utf-8", AT)
+    with pytest.raises(ReadError):
+        Generic.for_page(seen).read(seen)

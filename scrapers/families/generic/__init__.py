@@ -13,8 +13,9 @@ from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base
 from scrapers.families.generic.bits import Bits, bits
 from scrapers.families.generic.detail import Detail, description, detailed
-from scrapers.families.generic.listing import Listed, listed
+from scrapers.families.generic.listing import Listed
 from scrapers.families.generic.outline import Outline, outline
+from scrapers.families.generic.sections import posts_of
 from scrapers.families.generic.site import employer, following, over
 from scrapers.families.generic.words import CAREERS, NOTHING
 from scrapers.families.post import Written, as_sighting
@@ -51,14 +52,14 @@ class Generic(Source):
     def read(self, page: Page) -> Reading:
         """The list, or the post. Raises ReadError when neither is surely there, empty only when the page says so."""
         base.check(page)
-        if "<html" in page.text[:4000].lower():
+        if "<html" in page.text[:4000].lower() and "</body" not in page.text[-4000:].lower():
             base.need_whole(page)
         seen = outline(page.text)
         cut = bits(seen)
         if len(seen.elements) < 3:
             raise base.not_promised(page, "找不到职位")
-        found = listed(seen, cut, page.url)
-        one = detailed(seen, cut, found)
+        found = posts_of(seen, cut, page.url)
+        one = detailed(seen, cut, found, page.url)
         if one is not None and self._is_post(page, one, found):
             return self._post(page, seen, one, over(seen))
         if found is not None:

@@ -17,6 +17,7 @@ _CUT = re.compile(
 #: The fields counted to find the rows, and what a row's having one is worth.
 WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.8, "experience": 0.8, "posted": 0.5, "headcount": 0.6}
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_COUNT = re.compile(r"\d{1,4}(?:\s?(?:positions?|vacanc(?:y|ies)|posts?|openings?|人|名))?", re.IGNORECASE)
 _LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
 
 
@@ -81,7 +82,8 @@ def _parts(text: str) -> list[str]:
 
 def _bit(text: str, element: int, page: Outline) -> Bit:
     if said := labelled(text):
-        return Bit(text, element, said[0], said[0], said[2], head=not said[2])
+        named = _renamed(*said)
+        return Bit(text, element, named, named, said[2], head=not said[2])
     tag = page.elements[element].tag
     if tag == "time" and _ISO.match(moment := page.elements[element].attributes.get("datetime") or ""):
         return Bit(moment[:25], element, "posted")
@@ -95,6 +97,13 @@ def _bit(text: str, element: int, page: Outline) -> Bit:
         titled=0.0 if what else title_like(text),
         noise=len(text) <= 40 and what is None and NOISE.fullmatch(text) is not None,
     )
+
+
+def _renamed(name: str, label: str, value: str) -> str:
+    """职位信息：礼品设计师 is a title, Vacancy: 3 positions a head-count."""
+    if name == "title" and _COUNT.fullmatch(value):
+        return "headcount"
+    return "title" if name == "duty" and label.endswith(("信息", "介绍")) and title_like(value) >= 0.7 and len(value) <= 30 else name
 
 
 def _values(found: list[Bit]) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from scrapers.families.base import LONGEST_TEXT
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.kinds import is_legal
-from scrapers.families.generic.listing import Listed
+from scrapers.families.generic.kinds import is_legal, tidy_title
+from scrapers.families.generic.listing import Listed, about_jobs
 from scrapers.families.generic.outline import INLINE, Outline
 from scrapers.families.generic.words import CAREERS, NOTICE, field_of, hint
 
@@ -27,9 +27,10 @@ _STOP = re.compile(
 )
 _COPYRIGHT = re.compile(r"版权所有|copyright|©|ICP备", re.IGNORECASE)
 _NOT_TITLE = re.compile(
-    r"^(?:招聘信息|职位详情|加入我们|人才招聘|招贤纳士|职位信息|careers?|jobs?|open positions?|job details?|招聘|诚聘英才|岗位详情|当前位置.*|首页|apply.*|home)$",
+    r"^(?:招聘信息|职位详情|加入我们|人才招聘|招贤纳士|职位信息|careers?|jobs?|open positions?|job details?|招聘|诚聘英才|岗位详情|.{0,4}(?:职位|岗位)(?:发布|管理.{0,4})?|当前位置.*|首页|apply.*|home)$",
     re.IGNORECASE,
 )
+_STORY_PATH = re.compile(r"/(?:blogs?|news|articles?|stories)/", re.IGNORECASE)
 _HEADINGS = {"h1": 0.45, "h2": 0.3, "h3": 0.2, "h4": 0.1}
 
 
@@ -46,11 +47,14 @@ class Detail:
 
     def put(self, name: str, text: str, sure: float, element: int) -> None:
         """The first text of a field stays."""
+        if name == "title":
+            text, count = tidy_title(text)
+            self.put("headcount", count, sure, element)
         if text and name not in self.texts:
             self.texts[name], self.sure[name], self.where[name] = text, sure, element
 
 
-def detailed(page: Outline, seen: Bits, others: Listed | None) -> Detail | None:
+def detailed(page: Outline, seen: Bits, others: Listed | None, url: str) -> Detail | None:
     """The post; None when the page is surely none."""
     inside = _rows(page, seen, others)
     one = Detail()
@@ -67,12 +71,27 @@ def detailed(page: Outline, seen: Bits, others: Listed | None) -> Detail | None:
     own = sum(name in one.texts for name in ("pay", "education", "experience", "headcount"))
     if one.sure["title"] < FLOOR or not (one.duty or (own >= 2 and said >= 3)):
         return None
+    if others and inside and at >= inside[-1][1] and len(inside) >= 3 and not _begins(page, seen.all[at].text):
+        return None  # a post's own title stands before the other posts
+    if not _is_about(page, url, seen.all[at], start is not None and len(seen.all[start].text) <= 60, own):
+        return None
     if others and inside:
         row = range(*inside[0])
         one.listed = (start is not None and any(start in range(*span) for span in inside)) or (
             len(others.rows) > 1 and row.start <= at < inside[-1][1]
         )
     return one
+
+
+def _is_about(page: Outline, url: str, title: Bit, headed: bool, own: int) -> bool:
+    """Whether duties told at length are those of a post: stories and essays speak of requirements and responsibilities too."""
+    named = title.titled >= 0.7 or title.label == "title"
+    if page.meta.get("og:type", "").startswith("article") or "article:published_time" in page.meta or _STORY_PATH.search(url):
+        return named and (headed or own >= 2) and about_jobs(page, url)
+    if named and (headed or own >= 2):
+        return True
+    heading = " ".join(page.title.split()).lower()
+    return (named or tidy_title(title.text)[0].lower() in heading or not heading) and about_jobs(page, url, own < 2)
 
 
 def _rows(page: Outline, seen: Bits, others: Listed | None) -> list[tuple[int, int]]:
@@ -90,13 +109,22 @@ def _title(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]
     for number, bit in enumerate(seen.all[:3_000]):
         if not _free(number, inside) or page.elements[bit.element].around:
             continue
-        text, sure = (bit.value, 0.85) if bit.label == "title" and bit.value else (bit.text, _sure(page, bit, head))
+        if bit.label == "title" and bit.value:
+            text, sure = bit.value, 0.85 if "，" not in bit.value else 0.0
+        else:
+            text, sure = bit.text, _sure(page, bit, head)
+            sure += 0.12 * (0 < sure < FLOOR and bit.titled > 0 and _facts(seen.all[number + 1 : number + 6]) >= 2)
         if sure > best + 0.05 and 2 <= len(text) <= 110 and not _NOT_TITLE.match(text):
             best, at, chosen = sure, number, text
     if at is None or best < FLOOR:
         return None
     one.put("title", chosen, min(best, 0.98), seen.all[at].element)
     return at
+
+
+def _facts(near: list[Bit]) -> int:
+    """How many fields of a post stand right behind its title."""
+    return len({bit.kind for bit in near} & {"pay", "place", "education", "experience", "headcount"})
 
 
 def _sure(page: Outline, bit: Bit, head: str) -> float:
@@ -113,12 +141,17 @@ def _sure(page: Outline, bit: Bit, head: str) -> float:
         element, steps = one.parent, steps + 1
     if not sure and not named:
         return 0.0
-    begins = len(bit.text) >= 2 and head.lower().startswith(bit.text.lower())
+    begins = _begins(page, bit.text)
     within = not begins and len(bit.text) >= 3 and bit.text.lower() in head.lower()
     words = bit.titled
     if words == 0 and CAREERS.search(bit.text):
         return 0.0
     return sure + 0.28 * named + 0.3 * begins + 0.15 * within + 0.35 * words
+
+
+def _begins(page: Outline, text: str) -> bool:
+    """Whether the page's title begins with the text."""
+    return len(text) >= 2 and " ".join(page.title.split()).lower().startswith(text.lower())
 
 
 def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
@@ -127,6 +160,8 @@ def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
         if not _free(number, inside):
             continue
         if bit.label and bit.value and bit.label not in ("other", "duty", "title") and len(bit.value) <= 120 and not field_of(bit.value):
+            if bit.label == "company" and NOTICE.search(bit.value):  # a heading over links: Company, About us, Press
+                continue
             one.put(bit.label, bit.value, 0.95, bit.element)
 
 
@@ -186,13 +221,14 @@ def _duty_at(page: Outline, seen: Bits, inside: list[tuple[int, int]], title: in
         bit = seen.all[number]
         if page.elements[bit.element].around or not _free(number, inside):
             continue
-        if (
-            bit.label == "duty"
-            or (len(bit.text) <= 60 and _DUTY.search(bit.text))
-            or (len(bit.text) > 120 and _DUTY.search(bit.text[:4000]))
-        ):
+        if is_duty(bit) or (len(bit.text) > 120 and _DUTY.search(bit.text[:4000])):
             return number
     return None
+
+
+def is_duty(bit: Bit) -> bool:
+    """Whether a short text heads the duties of a post, or what is asked of who takes it."""
+    return bit.label == "duty" or (len(bit.text) <= 60 and _DUTY.search(bit.text) is not None)
 
 
 def description(page: Outline, seen: Bits, start: int, end: int | None = None) -> str | None:

@@ -169,7 +169,7 @@ def title_like(text: str) -> float:
     if not 2 <= size <= 110 or NOISE.fullmatch(text):
         return 0.0
     if _HAN.search(text):
-        if size > 40 or NOTICE.search(text) or re.search(r"[。；！？]|https?:", text):
+        if size > 40 or NOTICE.search(text) or re.search(r"[。；！？]|https?:|.{9}，.{6}", text):
             return 0.0
         head = _TITLE_TAIL.sub("", text[2:])
         end = text[:2] + head
@@ -179,6 +179,20 @@ def title_like(text: str) -> float:
     if NOTICE.search(text) or text.count(" ") > 14 or text.endswith((".", "!", "?")):
         return 0.0
     return 1.0 if _TITLE_ENGLISH.search(text) else 0.0
+
+
+_ORDINAL = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.．)）]\s?(?!\d)(?=\S)")
+_IN_BRACKETS = re.compile(r"[【\[「]([^【】\[\]「」]+)[】\]」]")
+_COUNT_AFTER = re.compile(r"\s(\d{1,3}\s?[名人位]|若干[名人]?|(?:数量|人数)不限)$")
+
+
+def tidy_title(text: str) -> tuple[str, str]:
+    """A title without its number in the list and what brackets it, and the head-count behind it: 2、营业员 3名 -> ("营业员", "3名")."""
+    plain = _ORDINAL.sub("", text)
+    if found := _IN_BRACKETS.fullmatch(plain):
+        plain = found.group(1)
+    counted = _COUNT_AFTER.search(plain)
+    return (plain[: counted.start()].rstrip(), counted.group(1)) if counted else (plain.strip(), "")
 
 
 #: Field, most characters, notation. The first that fits decides.

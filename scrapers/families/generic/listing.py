@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.kinds import title_like
+from scrapers.families.generic.kinds import tidy_title, title_like
 from scrapers.families.generic.links import OF_A_FIRM, link, own_pages
-from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.outline import DRESS, Outline
 from scrapers.families.generic.rows import Group, groups
 from scrapers.families.generic.words import CAREERS, FIELDS, NOISE, NOTICE, PEOPLE, hint
 
@@ -62,6 +62,9 @@ class Row:
 
     def put(self, name: str, text: str, sure: float, element: int) -> None:
         """The first text of a field stays."""
+        if name == "title":
+            text, count = tidy_title(text)
+            self.put("headcount", count, sure, element)
         if text and name not in self.texts:
             self.texts[name], self.sure[name], self.where[name] = [text], sure, element
 
@@ -79,24 +82,25 @@ class Listed:
 def listed(page: Outline, seen: Bits, url: str) -> Listed | None:
     """The page's list of posts; None when nothing on it is surely one."""
     best: Listed | None = None
-    careers = _about_jobs(page, url)
+    careers = about_jobs(page, url)
     for group in groups(page, seen):
         found = _read(page, seen, group, careers)
-        if found and (best is None or _weight(found) > _weight(best) * 1.05):
+        if found and (best is None or weight(found) > weight(best) * 1.05):
             best = found
     return best
 
 
-def _weight(found: Listed) -> float:
+def weight(found: Listed) -> float:
     """How much it says: rows with their fields; many small rows do not beat the same ones whole."""
     fields = sum(sum(row.sure.values()) for row in found.rows) / len(found.rows)
     return float(found.sure * fields * len(found.rows) ** 0.35)
 
 
-def _about_jobs(page: Outline, url: str) -> bool:
+def about_jobs(page: Outline, url: str, strictly: bool = False) -> bool:
+    """Whether the page's title or address speaks of posts, or, if not strictly, a large heading does."""
     if CAREERS.search(page.title) or _JOB_PATH.search(url):
         return True
-    return any(
+    return not strictly and any(
         one.tag in ("h1", "h2") and not one.around and CAREERS.search(page.text(number)[:80]) for number, one in enumerate(page.elements)
     )
 
@@ -114,7 +118,7 @@ def _read(page: Outline, seen: Bits, group: Group, careers: bool) -> Listed | No
     if not group.cells:
         _decide(page, rows, columns)
     kept = [row for row in rows if (title := row.texts.get("title")) and not NOISE.fullmatch(title[0])]
-    if not kept or len(kept) * 2 < len(rows) or _notices(kept):
+    if not kept or len(kept) * 2 < len(rows) or _notices(kept) or (len(kept) == 1 < len(rows) and not group.heads):
         return None
     for row in kept:
         row.link = link(page, row.first, row.end, row.where)
@@ -152,6 +156,9 @@ def _judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str],
     same = count >= 2 and distinct * count == 1 and len(links) <= 1 and labelled["company"] < count
     if sure < FLOOR or same or (count >= 4 and distinct < 0.2 and len(links) < count):
         return None
+    told = sum(has[name] >= 0.4 for name in ("company", "place", "pay", "education", "experience", "headcount"))
+    if not careers and not group.heads and (words < 0.6 or told < 2):
+        strong = False  # other pages have numbers of people and sums of money too
     if strong and (words >= 0.3 or labelled["title"] or (careers and has["pay"] >= 0.3)):
         return Listed(rows, sure, True, group)
     paths = sum(row.link is not None and _JOB_PATH.search(page.elements[row.link].attributes["href"]) is not None for row in rows) / count
@@ -214,6 +221,8 @@ def _sort(page: Outline, seen: Bits, number: int, row: Row, columns: dict[str, C
 def _path(page: Outline, row: Row, element: int) -> str:
     """The way from the row down to the element; cells by their number."""
     parts: list[str] = []
+    while page.elements[element].tag in DRESS and element > row.first:  # a word found may be in bold, or not
+        element = page.elements[element].parent
     while element >= row.first and len(parts) < 8:
         one = page.elements[element]
         if element > row.first or row.end > one.end:

@@ -19,7 +19,7 @@ _SILENT = frozenset("script style noscript template textarea select option svg i
 #: Elements inside a line of text.
 INLINE = frozenset("a abbr b bdi em font i label mark small span strong sub sup time u ins".split())  # noqa: SIM905  # as above
 #: Elements that only dress words: 月薪<b>5000</b>元 is one text.
-_DRESS = frozenset("b em font i mark small strong sub sup u ins abbr bdi".split())  # noqa: SIM905  # as above
+DRESS = frozenset("b em font i mark small strong sub sup u ins abbr bdi".split())  # noqa: SIM905  # as above
 _AROUND = re.compile(
     r"(?:^|[\s_#-])(?:nav|navbar|navi|navigation|menu|submenu|foot|footer|copyright|crumbs?|breadcrumbs?|mbx|weizhi|pager|pagination|"
     r"login|toolbar|share|social|cookie|cookies|filter|filters|search-?form|sousuo|friend-?links?|youqing)(?=$|[\s_\d-])",
@@ -137,7 +137,7 @@ class _Events:
         around = tag in ("nav", "footer") or bool(names and tag not in ("body", "html") and _stands_around(names))
         self.page.elements.append(Element(tag, names, parent, at, len(self.page.pieces), around, _key(tag, names), attributes))
         self._open.append(len(elements) - 1)
-        if tag not in _DRESS:
+        if tag not in DRESS:
             self._joined = -1
         if tag in ("br", "hr"):
             self._joined = -1
@@ -165,7 +165,7 @@ class _Events:
                 return
             one = elements[self._open.pop()]
             one.end, one.last = len(elements), len(self.page.pieces)
-        if tag not in _DRESS:
+        if tag not in DRESS:
             self._joined = -1
 
     def data(self, text: str) -> None:
@@ -198,11 +198,11 @@ class _Events:
         if last.text.endswith((":", "：")) or len(last.text) > 400:
             return False
         one, other = here, last.element
-        while elements[one].tag in _DRESS and elements[one].parent >= 0:
+        while elements[one].tag in DRESS and elements[one].parent >= 0:
             one = elements[one].parent
-        while elements[other].tag in _DRESS and elements[other].parent >= 0:
+        while elements[other].tag in DRESS and elements[other].parent >= 0:
             other = elements[other].parent
-        return one == other and not (elements[here].tag in _DRESS and elements[last.element].tag in _DRESS and here != last.element)
+        return one == other and not (elements[here].tag in DRESS and elements[last.element].tag in DRESS and here != last.element)
 
     def close(self) -> None:
         for number in self._open:

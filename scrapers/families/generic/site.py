@@ -13,7 +13,7 @@ from scrapers.families.generic.words import CAREERS, CLOSED, NEXT, PREVIOUS
 
 _PARTS = re.compile(r"\s+[-–—|_•·:]+\s+|[_|｜•·—]|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|(?<=[!！])\s*")
 _OWN = re.compile(
-    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|roles|opening|vacanc|karriere|stellen|empleo|recruit",
+    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|roles|opening|vacanc|karriere|stellen|empleo|recruit|zhaopin|rczp|/zp\b",
     re.IGNORECASE,
 )
 #: Firms whose trade is other firms' posts.
@@ -24,6 +24,7 @@ _LEGAL = re.compile(
     r"[\u4e00-\u9fff（）()]{2,30}有限(?:责任)?公司|(?:[\w&.+-]+ ){1,4}(?:GmbH(?: & Co\. KG)?|Inc\.?|LLC|Ltd\.?|AG|Limited)(?![\w])"
 )
 _COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
+_MARKED = re.compile(r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", re.IGNORECASE)
 _BY = re.compile(
     r"(?:careers?|jobs?|work(?:ing)?|opportunities|arbeiten|karriere|stellen) (?:at|with|bei) ([\w&.+' -]{2,40})|([\w&.+' -]{2,40}?) (?:careers?|jobs)$|join ([\w&.+'-]{2,30})$",
     re.IGNORECASE,
@@ -52,19 +53,12 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
 
 
 def _legal(text: str) -> str | None:
-    if not (
-        found := _LEGAL.search(
-            re.sub(
-                r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?",
-                "",
-                text[:160],
-                flags=re.IGNORECASE,
-            )
-        )
-    ):
-        return None
-    name = found.group().strip()
-    return name if is_legal(name) and not _AGENTS.search(name) else None
+    """The firm with its legal form that the text names, behind the sign of copyright or before it."""
+    for plain in (_MARKED.sub("", text[:160]), text[:160]):
+        if found := _LEGAL.search(plain):
+            name = found.group().strip()
+            return name if is_legal(name) and not _AGENTS.search(name) else None
+    return None
 
 
 def _squeezed(text: str) -> str:
