@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from jobs.model import Page
 from scrapers.families import base
-from scrapers.families.generic.kinds import is_legal
+from scrapers.families.generic.kinds import is_firm, is_legal
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import CAREERS, CLOSED, NEXT, PREVIOUS
 
@@ -24,6 +24,7 @@ _LEGAL = re.compile(
     r"[\u4e00-\u9fff（）()]{2,30}有限(?:责任)?公司|(?:[\w&.+-]+ ){1,4}(?:GmbH(?: & Co\. KG)?|Inc\.?|LLC|Ltd\.?|AG|Limited)(?![\w])"
 )
 _COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
+_MADE_BY = re.compile(r"技术支持|设计制作|制作|主办|承办|友情|合作|powered|designed", re.IGNORECASE)
 _MARKED = re.compile(r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", re.IGNORECASE)
 _BY = re.compile(
     r"(?:careers?|jobs?|work(?:ing)?|opportunities|arbeiten|karriere|stellen) (?:at|with|bei) ([\w&.+' -]{2,40})|([\w&.+' -]{2,40}?) (?:careers?|jobs)$|join ([\w&.+'-]{2,30})$",
@@ -41,6 +42,9 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
     for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
         if named := _legal(text):
             return named, sure
+    for text in parts:
+        if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text):
+            return text, 0.8
     parsed = urlsplit(url)
     host = _squeezed((parsed.hostname or "").removeprefix("www.") + parsed.path[:40])
     for name in (site, *parts, *(next(filter(None, by.groups())) for part in parts if (by := _BY.search(part)))):
@@ -49,6 +53,9 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
             return name.strip(), 0.75
     marked = [piece.text for piece in page.pieces[-80:] if len(piece.text) <= 160 and _COPYRIGHT.search(piece.text)]
     owners = {found for text in marked if (found := _legal(text))}
+    if not owners:  # the address below the page names the firm, and no other
+        below = [piece.text for piece in page.pieces[-60:] if len(piece.text) <= 60 and page.elements[piece.element].around]
+        owners = {found for text in below if not _MADE_BY.search(text) and (found := _legal(text))}
     return (owners.pop(), 0.7) if len(owners) == 1 else (None, 0.0)
 
 
