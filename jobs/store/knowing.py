@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
 
 from jobs.errors import NotFound
-from jobs.model import AliasRow, Company, CompanyRow, IdentityPage, KeptArticle, MentionRow, Review, Signal
+from jobs.model import AliasRow, Company, CompanyRow, IdentityPage, KeptArticle, MentionRow, Review
 from jobs.names.fold import fold_name as fold
 from jobs.store import reviews
 from jobs.store.audits import Decision, audit_rows, companies
 from jobs.store.companies import company_of, living_row
 from jobs.store.merging import Merging
+from jobs.store.records import mention_row, mentions
 from jobs.store.tables import alias, article, audit, company, mention, post, review
 from jobs.store.types import holds
 
@@ -27,13 +28,13 @@ class Knowing(Merging):
         with self._door.reading() as connection:
             firm = company_of(living_row(connection, company_id))
             written = connection.execute(select(alias).where(alias.c.company_id == firm.id).order_by(alias.c.id))
-            theirs = _mentions().where(mention.c.company_id == firm.id)
+            theirs = mentions().where(mention.c.company_id == firm.id)
             newest = theirs.order_by(article.c.published_on.desc().nulls_last(), article.c.id.desc(), mention.c.start_at, mention.c.id)
             counted = select(func.count()).select_from(mention).where(mention.c.company_id == firm.id)
             return IdentityPage(
                 company=firm,
                 aliases=tuple(AliasRow(row.text, row.evidence, row.seen_at) for row in written),
-                mentions=tuple(_mention(row) for row in connection.execute(newest.limit(limit).offset(offset))),
+                mentions=tuple(mention_row(row) for row in connection.execute(newest.limit(limit).offset(offset))),
                 mentions_all=connection.execute(counted).scalar_one(),
                 changes=tuple(each for each in audit_rows(connection, _standing(firm.id)) if each.undone_by is None),
             )
@@ -41,10 +42,10 @@ class Knowing(Merging):
     def firm_mention(self, company_id: int, mention_id: int) -> MentionRow:
         """One mention of a firm. Raises NotFound, also when it is another firm's."""
         with self._door.reading() as connection:
-            row = connection.execute(_mentions().where(mention.c.id == mention_id, mention.c.company_id == company_id)).first()
+            row = connection.execute(mentions().where(mention.c.id == mention_id, mention.c.company_id == company_id)).first()
         if row is None:
             raise NotFound(f"mention {mention_id} of company {company_id}")
-        return _mention(row)
+        return mention_row(row)
 
     def companies_named(self, text: str, limit: int = 20) -> list[CompanyRow]:
         """Firms one of whose names holds the text, most often named in the news first."""
@@ -63,7 +64,7 @@ class Knowing(Merging):
             row = connection.execute(select(article).where(same)).first()
             if row is None:
                 raise NotFound(f"article {which}")
-            named = connection.execute(_mentions().where(mention.c.article_id == row.id).order_by(mention.c.start_at, mention.c.id)).all()
+            named = connection.execute(mentions().where(mention.c.article_id == row.id).order_by(mention.c.start_at, mention.c.id)).all()
             firms = companies(connection, {each.company_id for each in named if each.company_id is not None})
             asked = _reviews(connection, select(review).where(_about(row.id, row.place, named)).order_by(review.c.id))
         return KeptArticle(
@@ -76,7 +77,7 @@ class Knowing(Merging):
             place=row.place,
             published_on=row.published_on,
             fetched_at=row.fetched_at,
-            mentions=tuple((_mention(each), firms.get(each.company_id)) for each in named),
+            mentions=tuple((mention_row(each), firms.get(each.company_id)) for each in named),
             reviews=tuple(asked),
         )
 
@@ -160,31 +161,6 @@ def _counted() -> Select[Any]:
         select(*columns).outerjoin(stories, stories.c.company_id == company.c.id).outerjoin(opened, opened.c.company_id == company.c.id)
     )
     return joined.order_by(times.desc(), company.c.id)
-
-
-def _mentions() -> Select[Any]:
-    told = (article.c.title, article.c.url, article.c.printed_source, article.c.published_on, article.c.fetched_at)
-    return select(mention, *told).join(article, article.c.id == mention.c.article_id)
-
-
-def _mention(row: Row[Any]) -> MentionRow:
-    return MentionRow(
-        id=row.id,
-        company_id=row.company_id,
-        as_printed=row.as_printed,
-        sentence=row.sentence,
-        rule=row.rule,
-        score=row.score,
-        certain=row.certain,
-        reason=row.reason,
-        article_id=row.article_id,
-        article_title=row.title,
-        article_url=row.url,
-        article_source=row.printed_source,
-        published_on=row.published_on,
-        fetched_at=row.fetched_at,
-        signals=tuple(Signal(**told) for told in row.signals),
-    )
 
 
 def _reviews(connection: Connection, wanted: Select[Any]) -> list[Review]:
