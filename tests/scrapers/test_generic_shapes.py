@@ -134,6 +134,28 @@ SHAPES: dict[str, tuple[str, str, str, list[Read]]] = {
         "<div class=row><div class=col-8><div><h3>Marketing Manager</h3><span>New York, USA</span><span>Full Time</span><span>$4,000 - $5,000</span></div><h4>Job description</h4><p>Plan what we say.</p><h4>Responsibility</h4><p>Lead the shop windows of all our stores.</p></div><div class=col-8><h4>Job summary</h4><p>Published On: 01 Jan, 2026</p><p>Vacancy: 3 Position</p><p>Salary: $4,000 - $5,000</p><p>Location: New York, USA</p></div></div><div><h4>Company</h4><a href=/about>About Us</a><a href=/contact>Contact Us</a></div>",
         [("Marketing Manager", None, "New York, USA", "$4,000 - $5,000")],
     ),
+    "calls with a head-count, a post of two names": (
+        "示例投资 - 人才招聘", "https://www.shili.example.com/rczp.html",
+        "".join(
+            f"<h4>{t}</h4><p>岗位职责：</p><p>做好本职的事情。</p><p>待遇：{p}</p>" for t, p in [("1、诚聘总经理助理1名", "4000元/月"), ("2、招聘专员", "3500元/月"), ("C# / C++软件工程师", "9000元/月")]
+        ),
+        [("总经理助理", None, None, "4000元/月"), ("招聘专员", None, None, "3500元/月"), ("C# / C++软件工程师", None, None, "9000元/月")],
+    ),
+    "a firm written whole in the title": (
+        "青岛示例服装公司", "https://www.shili.example.com/zhaopin.html",
+        "<table><tr><th>招聘职位</th><th>工作地点</th><th>招聘人数</th></tr><tr><td>跟单员</td><td>青岛</td><td>1</td></tr><tr><td>裁剪工</td><td>青岛</td><td>2</td></tr></table>",
+        [("跟单员", "青岛示例服装公司", "青岛", None), ("裁剪工", "青岛示例服装公司", "青岛", None)],
+    ),
+    "a word found in bold in some titles": (
+        "python招聘-示例招聘网", "https://x.example.com/jobs/",
+        "".join(
+            f"<table class=newlist><tr><td class=zwmc><a href=/job/{i}.htm>{t}</a></td><td class=gsmc><a href=/com/{i}>{f}</a></td><td class=zwyx>{p}</td><td class=gzdd>{at}</td></tr></table>"
+            for i, t, f, p, at in [
+                (1, "<b>Python</b>后端工程师", "示例信息有限公司", "8000-12000", "北京"), (2, "研发工程师", "示例自动化有限公司", "6000-9000", "上海"), (3, "高级<b>Python</b>工程师", "示例数据有限公司", "9000-15000", "北京"),
+            ]
+        ),
+        [("Python后端工程师", "示例信息有限公司", "北京", "8000-12000"), ("研发工程师", "示例自动化有限公司", "上海", "6000-9000"), ("高级Python工程师", "示例数据有限公司", "北京", "9000-15000")],
+    ),
 }  # fmt: skip
 
 
@@ -154,6 +176,12 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     ),
     "a story of a partner": (
         "Server partner wins prize", '<meta property="og:type" content="article"><h1>Server partner wins prize</h1><h2>Requirements</h2><p>' + "The manager spoke of what was asked of her. " * 8 + "</p>"
+    ),
+    "kinds of work behind pictures": (
+        "示例科技股份有限公司 招聘", "".join(f'<div class=card><figure><a href="/job/info.aspx?id={i}">人物</a></figure><h1>{t}</h1></div>' for i, t in enumerate(("管理族", "咨询族", "技术族", "职能族")))
+    ),
+    "a form to fill": (
+        "职位管理后台", "<h2>🚀 快速操作</h2><p>录入新职位</p><div><label>职位名称<span>*</span></label><label>薪资范围</label><label>招聘人数</label><label>学历要求</label><label>状态</label></div>"
     ),
     "headlines with numbers": (
         "示例网_生活", "".join(f"<div class=m><ul><li><a href=/{i}.html>{t}</a></li></ul><p>{i}人</p></div>" for i, t in [(31, "两人的房子真是配一脸"), (42, "男子请朋友吃饭"), (53, "她曾经爱洋芋胜过妻子"), (64, "这些真谛早懂早受益")])

@@ -30,6 +30,8 @@ _NOT_TITLE = re.compile(
     r"^(?:招聘信息|职位详情|加入我们|人才招聘|招贤纳士|职位信息|careers?|jobs?|open positions?|job details?|招聘|诚聘英才|岗位详情|.{0,4}(?:职位|岗位)(?:发布|管理.{0,4})?|当前位置.*|首页|apply.*|home)$",
     re.IGNORECASE,
 )
+_NO_FIRM = re.compile(r"(?:\S+ ){5}|\b(?:website|profile|apply|follow)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _STORY_PATH = re.compile(r"/(?:blogs?|news|articles?|stories)/", re.IGNORECASE)
 _HEADINGS = {"h1": 0.45, "h2": 0.3, "h3": 0.2, "h4": 0.1}
 
@@ -160,8 +162,8 @@ def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
         if not _free(number, inside):
             continue
         if bit.label and bit.value and bit.label not in ("other", "duty", "title") and len(bit.value) <= 120 and not field_of(bit.value):
-            if bit.label == "company" and NOTICE.search(bit.value):  # a heading over links: Company, About us, Press
-                continue
+            if not _WORD.search(bit.value) or (bit.label == "company" and NOTICE.search(bit.value)):
+                continue  # the mark of a field to fill; a heading over links: Company, About us, Press
             one.put(bit.label, bit.value, 0.95, bit.element)
 
 
@@ -189,6 +191,7 @@ def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]
             and not bit.titled
             and not bit.head
             and len(bit.text) <= 40
+            and not _NO_FIRM.search(bit.text)
             and ":" not in bit.text
             and "：" not in bit.text
         ):

@@ -183,7 +183,8 @@ def title_like(text: str) -> float:
 
 _ORDINAL = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.．)）]\s?(?!\d)(?=\S)")
 _IN_BRACKETS = re.compile(r"[【\[「]([^【】\[\]「」]+)[】\]」]")
-_COUNT_AFTER = re.compile(r"\s(\d{1,3}\s?[名人位]|若干[名人]?|(?:数量|人数)不限)$")
+_COUNT_AFTER = re.compile(r"\s?(\d{1,3}\s?[名人位]|若干[名人]|(?:数量|人数)不限)$")
+_CALL = re.compile(r"^(?:高薪|现|急)?(?:诚聘|招聘|急聘|急招|招)(?!(?:专员|经理|主管|助理|总监|顾问|主任|岗|负责人))(?=\S{2})")
 
 
 def tidy_title(text: str) -> tuple[str, str]:
@@ -192,7 +193,9 @@ def tidy_title(text: str) -> tuple[str, str]:
     if found := _IN_BRACKETS.fullmatch(plain):
         plain = found.group(1)
     counted = _COUNT_AFTER.search(plain)
-    return (plain[: counted.start()].rstrip(), counted.group(1)) if counted else (plain.strip(), "")
+    if counted is None or counted.start() < 2:
+        return plain.strip(), ""
+    return _CALL.sub("", plain[: counted.start()].rstrip()), counted.group(1)
 
 
 #: Field, most characters, notation. The first that fits decides.

@@ -154,6 +154,7 @@ def _judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str],
     distinct = len({row.texts["title"][0] for row in rows}) / count
     links = {page.elements[row.link].attributes["href"] for row in rows if row.link is not None}
     same = count >= 2 and distinct * count == 1 and len(links) <= 1 and labelled["company"] < count
+    same = same or (count >= 3 and distinct * count == 1 and not strong)  # a word that every card carries
     if sure < FLOOR or same or (count >= 4 and distinct < 0.2 and len(links) < count):
         return None
     told = sum(has[name] >= 0.4 for name in ("company", "place", "pay", "education", "experience", "headcount"))

@@ -80,7 +80,9 @@ def _read(page: Outline, seen: Bits, numbers: list[int]) -> Listed | None:
 def _row(page: Outline, seen: Bits, start: int, end: int) -> Row | None:
     head = seen.all[start]
     row = Row(head.element, seen.all[end - 1].element + 1)
-    title = head.value if head.label else head.text
+    title, whole = head.value if head.label else head.text, page.text(head.element)
+    if not head.label and " / " in whole and len(whole) <= 40:
+        title = whole  # a post of two names: C# / C++软件工程师
     if NOTICE.search(title):
         return None
     row.put("title", title, 0.95 if head.label else 0.9, head.element)

@@ -26,12 +26,12 @@ _LABELS = {
     "experience": "经验 工作经验 经验要求 工作年限 工作经历 年限 工作经验要求 经验年限 experience|years of experience|work experience|experience required|experience level",
     "headcount": "人数 招聘人数 招聘数量 需求人数 数量 名额 招工人数 用工人数 计划招聘人数 招聘名额 岗位人数 需求数 招录人数 拟招人数 缺口人数 用工需求 headcount|openings|vacancies|number of openings|number of vacancies|no. of vacancies|positions|vacantes",
     "posted": "发布 发布时间 发布日期 发布于 更新 更新时间 更新日期 刷新时间 刷新日期 日期 时间 最近更新 登记日期 发布 发布时间： posted|posted on|published on|date posted|date|published|publication date|post date|posting date|updated|opened|release date|veröffentlicht|fecha|job posted|posted date|listed",
-    "deadline": "截止 截止日期 截止时间 有效期 有效期至 有效日期 报名截止 招聘截止 结束日期 截止 有效期限 报名截止时间 招聘截止日期 deadline|closing date|apply by|apply before|expires|expires on|expiry date|application deadline|closes|valid until|applications close|valid through|end date|bewerbungsfrist",
+    "deadline": "截止 截止日期 截至日期 截止时间 截至时间 有效期 有效期至 有效日期 报名截止 招聘截止 结束日期 截止 有效期限 报名截止时间 招聘截止日期 deadline|closing date|apply by|apply before|expires|expires on|expiry date|application deadline|closes|valid until|applications close|valid through|end date|bewerbungsfrist",
     "duty": "职位描述 岗位职责 工作内容 岗位描述 工作职责 职位要求 任职要求 岗位要求 任职资格 招聘要求 职位详情 职位介绍 任职条件 应聘条件 要求 职责 职位职责 岗位说明 职位说明 工作描述 岗位内容 招聘条件 岗位介绍 主要职责 具体要求 职位信息 需求 岗位需求 职位需求 招聘需求 技术要求 工作要求 "
     "description|job description|responsibilities|requirements|qualifications|duties|about the role|about the job|what you'll do|what you will do|key responsibilities|your profile|your tasks|your responsibilities|the role|role description|job summary|who you are|what we offer|in this role|aufgaben|deine aufgaben|ihre aufgaben|dein profil|ihr profil|anforderungen|stellenbeschreibung|descripción de la oferta|requisitos|about the team/role|what we're looking for|what we are looking for|job details|minimum qualifications|main duties|position summary|the opportunity|skills",
     "other": "行业 所属行业 公司行业 公司性质 企业性质 公司规模 企业规模 规模 性质 职位类别 职位类型 职能类别 岗位类别 工作性质 用工形式 工作类型 招聘类型 类型 类别 部门 所属部门 年龄 年龄要求 性别 性别要求 专业 专业要求 语言要求 外语要求 婚姻 "
     "联系人 电话 联系电话 手机 邮箱 邮编 传真 联系方式 网址 公司网址 公司地址 单位地址 企业地址 联系地址 地址 通讯地址 QQ 微信 备注 编号 职位编号 岗位编号 序号 操作 福利 福利待遇 公司福利 浏览 浏览次数 点击 浏览量 申请人数 户籍 招聘对象 到岗时间 工作时间 上班时间 班次 食宿 住宿 "
-    "职称 技能 技能要求 详情 查看 查看详情 关键字 关键词 搜索 来源 作者 当前位置 标签 分享 统一社会信用代码 薪酬福利 招聘方式 招聘部门 岗位类型 职位性质 备案号 注册资金 成立时间 人气 "
+    "职称 技能 技能要求 详情 查看 查看详情 关键字 关键词 搜索 来源 作者 当前位置 标签 分享 统一社会信用代码 薪酬福利 状态 职位状态 创建时间 职位总数 招聘方式 招聘部门 岗位类型 职位性质 备案号 注册资金 成立时间 人气 "
     "department|team|category|type|job type|employment type|contract|contract type|function|industry|sector|job id|reference|ref|requisition id|reference number|req id|job number|action|apply|phone|email|e-mail|contact|website|schedule|language|languages|seniority|level|work mode|workplace|abteilung|bereich|departamento|disciplina|modalidad|departamento|nr|no|id|#|share|working hours|hours|shift|start date|address|fax|tel|views|status|no.|tags|size|gender|age|keywords|sort by|reports to|date of birth",
 }  # fmt: skip
 
