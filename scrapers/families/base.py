@@ -39,7 +39,8 @@ _BROKEN = re.compile(
     r"Fatal error</b>:|Fatal error: |Parse error: |MySQL Query Error|MySQL server has gone away|SQLSTATE\["
     r"|You have an error in your SQL syntax|Error establishing a database connection|建立数据库连接时出错|数据库连接(?:失败|错误)"
     r"|(?:502 Bad Gateway|503 Service Temporarily Unavailable|504 Gateway Time-out|500 Internal Server Error)</"
-    r"|系统(?:繁忙|错误|异常|维护)|服务器(?:内部错误|繁忙|开小差)|网站(?:正在)?维护"
+    r"|系统(?:繁忙|错误|异常)|服务器(?:内部错误|繁忙|开小差)"
+    r"|(?:系统|网站)(?:正在(?:例行)?维护|维护(?!工程师|专员|人员|员|岗|与|和|及|、|/|</))"  # 网站维护工程师 is work, not an excuse
 )
 
 

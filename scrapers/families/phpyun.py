@@ -10,12 +10,13 @@ from urllib.parse import urljoin, urlsplit
 from jobs.errors import ReadError
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
+from scrapers.families.nodes import Tag
 from scrapers.families.post import Written, as_sighting
 from scrapers.families.rows import Rows
 from scrapers.source import Source
 
 _GONE = re.compile(r"没有该职位|该?职位(?:不存在|已删除|已下架|已过期|已关闭|审核中)|该?(?:企业|公司)(?:不存在|已被锁定)")
-_OVER = re.compile(r"职位已过期|已停止招聘|招聘已结束")
+_OVER = re.compile(r"已过期|已暂停|已停止招聘|招聘已结束")
 #: Constants of `Rows` for the pages made for telephones (/wap/), which show less.
 _WAP: Mapping[str, str] = {
     "row": "a.index_post_list_b",
@@ -97,7 +98,7 @@ class PhpYun(Rows):
             posted=updated.get("更新时间"),
             deadline=base.first(said, "有效日期", "截止日期"),
             description=base.lines(soup.select_one(".Job_Description")),
-            closed=bool(_OVER.search(base.text(soup.select_one(".stamp_exceed")) or "")),
+            closed=_stamped(soup),
             detail=True,
         )
         return self._single(page, post)
@@ -166,6 +167,12 @@ class PhpYun(Rows):
     def for_page(cls, page: Page) -> Source:
         """A site of this software, known by one page."""
         return cls(id="saved", name=urlsplit(page.url).hostname or "", home=page.url, kind="board", start=(page.url,))
+
+
+def _stamped(soup: Tag) -> bool:
+    """Whether the post bears a stamp that it is over or paused, in words or as a picture with a title."""
+    stamps = [base.text(soup.select_one(".stamp_exceed")), *(base.attribute(node, "title") for node in soup.select(".stamp_exceed img"))]
+    return any(_OVER.search(stamp) for stamp in stamps if stamp)
 
 
 def _missing(page: Page) -> str | None:

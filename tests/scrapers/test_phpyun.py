@@ -1,0 +1,62 @@
+"""What a running copy of PHPYun 3 writes besides the plain case: stamps that are pictures, and trades named like excuses."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from jobs.errors import ReadError
+from jobs.model import Page, Reading
+from scrapers.families.phpyun import PhpYun
+
+HOME = "https://rc.example.com/"
+FIRM = "示例（大同）重型机械制造有限公司"
+SOURCE = PhpYun(id="p", name="示例", home=HOME, kind="board", place="140200")
+
+
+def read(html: str, path: str) -> Reading:
+    return SOURCE.read(Page(f"{HOME}{path}", 200, {}, html.encode("gb18030"), html, "gb18030", datetime(2026, 11, 24, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    ("stamp", "kind"),
+    [
+        ('<img src="/template/default/images/stamp.png" title="已暂停">', "closed"),
+        ('<img src="/template/default/images/stamp_gq.png" title="已过期">', "closed"),
+        ("<p>该职位已过期</p>", "closed"),
+        ("", "post"),
+        ('<img src="/template/default/images/urgent.png" title="急聘">', "post"),
+    ],
+)
+def test_a_stamp_says_that_a_post_is_over_or_paused(stamp: str, kind: str) -> None:
+    reading = read(
+        f'<html><body><h1 class="Company_post_name_h1">焊工</h1><div class="Compply_right_name"><a>{FIRM}</a></div>'
+        f'<ul class="Company_Claim"><li>工作地点：山西 大同</li><li>有效日期：2027-01-03</li></ul><div class="stamp_exceed">{stamp}</div>'
+        '<div class="Job_Description">负责焊接。</div></body></html>',
+        "index.php?m=com&c=comapply&id=33",
+    )
+    assert reading.kind == kind
+    assert [post.closed for post in reading.sightings] == [kind == "closed"]
+
+
+def empty(around: str) -> Reading:
+    return read(
+        f'<html><head><title>找工作 - Powered by PHPYun.</title></head><body>{around}<div class="search_user_list_tit"></div></body></html>',
+        "index.php?m=com&c=search",
+    )
+
+
+@pytest.mark.parametrize(
+    "trade", ["<li>网站维护工程师</li>", "<label>系统维护</label>", "<option>网站维护/优化</option>", "<li>系统维护专员</li>"]
+)
+def test_a_trade_named_like_an_excuse_leaves_an_empty_list_honest(trade: str) -> None:
+    assert empty(trade).kind == "empty"
+
+
+@pytest.mark.parametrize(
+    "excuse", ["<p>系统维护中，请稍后再来</p>", "<h1>网站正在维护</h1>", "<p>网站维护，暂停服务</p>", "<p>系统正在例行维护</p>"]
+)
+def test_an_excuse_is_no_empty_list(excuse: str) -> None:
+    with pytest.raises(ReadError, match="网站出错"):
+        empty(excuse)
