@@ -98,7 +98,7 @@ SHAPES: dict[str, tuple[str, str, str, list[Read]]] = {
         [("后端架构师", None, "上海", None), ("测试工程师", None, "大同", None), ("运维工程师", None, "太原", None)],
     ),
     "numbered titles with head-counts, the firm before its rights": (
-        "示例厨具|商用厨房设计", "https://www.shili.example.com/recruit.html",
+        "大同厨具|大同厨具公司|商用厨房设计|大同厨房工程", "https://www.shili.example.com/recruit.html",
         "".join(
             f"<h2><span>{t}</span></h2><p><strong>工作地点：</strong>大同</p><p><strong>招聘要求：</strong></p><p>1.大专以上学历，有三年以上经验。</p>"
             for t in ("1、项目设计师 数量不限", "2、营销经理 3名")

@@ -54,7 +54,7 @@ _TITLE_END = re.compile(
 _TITLE_TAIL = re.compile(r"[(（【\[/／\-－—+＋,，、 ].{0,30}$")
 _TITLE_ENGLISH = re.compile(
     r"\b(?:[\w-]*engineer|developer|manager|director|analyst|designer|specialist|consultant|assistant|associate|coordinator|technician|nurse|driver|lead|head of|officer|architect|administrator|representative|intern(?:ship)?|accountant|"
-    r"scientist|executive|supervisor|operator|teacher|clerk|recruiter|planner|strategist|writer|editor|producer|partner|advisor|adviser|agent|cook|chef|cashier|mechanic|electrician|welder|trainee|apprentice|worker|buyer|controller|counsel|paralegal|"
+    r"scientist|executive|supervisor|operator|teacher|clerk|recruiter|interns?|planner|strategist|writer|editor|producer|partner|advisor|adviser|agent|cook|chef|cashier|mechanic|electrician|welder|trainee|apprentice|worker|buyer|controller|counsel|paralegal|"
     r"receptionist|secretary|therapist|physician|pharmacist|professor|lecturer|researcher|postdoc|fellow|programmer|tester|master|owner|crew|staff|handler|sales|marketing|barista|waiter|server|host|instructor|trainer|inspector|estimator|surveyor|"
     r"[\wäöüß-]*(?:entwickler|ingenieur|leiter|berater|mitarbeiter|techniker|fachkraft|kaufmann|kauffrau|manager|praktikant|werkstudent|ausbildung|sachbearbeiter|verkäufer|redakteur|assistenz|programmierer)(?:/?:?\*?in(?:nen)?)?|"
     r"vendedor|ingeniero|desarrollador|técnico|gerente|analista|ingénieur|développeur|chargée?|responsable|stage|utvecklare|ingenjör|säljare|medarbetare|chef|konsult|developer/in|estágio)\b|[(\[]\s?(?:[mwfdxh]\s?[/|,*]\s?){1,3}[mwfdxhv*]\s?[)\]]|\b(?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|all genders|h/f|f/h|m/w)\b",

@@ -222,7 +222,9 @@ def _sort(page: Outline, seen: Bits, number: int, row: Row, columns: dict[str, C
 def _path(page: Outline, row: Row, element: int) -> str:
     """The way from the row down to the element; cells by their number."""
     parts: list[str] = []
-    while page.elements[element].tag in DRESS and element > row.first:  # a word found may be in bold, or not
+    for _ in range(8):  # a word found may be in bold, or not
+        if page.elements[element].tag not in DRESS or element <= row.first:
+            break
         element = page.elements[element].parent
     while element >= row.first and len(parts) < 8:
         one = page.elements[element]

@@ -14,7 +14,7 @@ from scrapers.families.generic.rows import Group
 from scrapers.families.generic.words import NOTICE, hint
 
 _STRONG = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "dt"))
-_MOST = 200
+_MOST, _SHAPES, _DEEP = 200, 20, 12  # posts of a list; ways to write titles that are tried; elements climbed
 _TYPED = frozenset(("pay", "education", "experience", "posted", "headcount", "place"))
 Shape = tuple[str, str, str, bool]
 
@@ -35,7 +35,8 @@ def _sections(page: Outline, seen: Bits, url: str) -> Listed | None:
     several = [numbers for numbers in heads.values() if 2 <= len(numbers) <= _MOST]
     if not several or not about_jobs(page, url):
         return None
-    found = [one for numbers in several if (one := _read(page, seen, numbers))]
+    several.sort(key=len, reverse=True)
+    found = [one for numbers in several[:_SHAPES] if (one := _read(page, seen, numbers))]
     return max(found, key=weight, default=None)
 
 
@@ -48,7 +49,7 @@ def _names_a_post(bit: Bit) -> bool:
 def _shape(page: Outline, bit: Bit) -> Shape | None:
     """How the title is written: the block that it stands in and what dresses it; None for a plain line of text."""
     element, marked = bit.element, bit.label == "title"
-    while True:
+    for _ in range(_DEEP):
         one = page.elements[element]
         marked = marked or one.tag in _STRONG or hint(one.names) == "title"
         if one.tag not in INLINE or one.parent < 0:

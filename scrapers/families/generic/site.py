@@ -42,9 +42,6 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
     for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
         if named := _legal(text):
             return named, sure
-    for text in parts:
-        if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text):
-            return text, 0.8
     parsed = urlsplit(url)
     host = _squeezed((parsed.hostname or "").removeprefix("www.") + parsed.path[:40])
     for name in (site, *parts, *(next(filter(None, by.groups())) for part in parts if (by := _BY.search(part)))):
@@ -56,7 +53,10 @@ def employer(page: Outline, url: str) -> tuple[str | None, float]:
     if not owners:  # the address below the page names the firm, and no other
         below = [piece.text for piece in page.pieces[-60:] if len(piece.text) <= 60 and page.elements[piece.element].around]
         owners = {found for text in below if not _MADE_BY.search(text) and (found := _legal(text))}
-    return (owners.pop(), 0.7) if len(owners) == 1 else (None, 0.0)
+    if len(owners) == 1:
+        return owners.pop(), 0.7
+    whole = [text for text in parts if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text)]
+    return (whole[0], 0.7) if len(whole) == 1 and len(parts) <= 3 and not owners else (None, 0.0)  # more parts are words to be found by
 
 
 def _legal(text: str) -> str | None:
