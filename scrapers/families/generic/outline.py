@@ -197,12 +197,17 @@ class _Events:
         elements, last = self.page.elements, self.page.pieces[-1]
         if last.text.endswith((":", "：")) or len(last.text) > 400:
             return False
-        one, other = here, last.element
-        while elements[one].tag in DRESS and elements[one].parent >= 0:
-            one = elements[one].parent
-        while elements[other].tag in DRESS and elements[other].parent >= 0:
-            other = elements[other].parent
+        one, other = self._undressed(here), self._undressed(last.element)
         return one == other and not (elements[here].tag in DRESS and elements[last.element].tag in DRESS and here != last.element)
+
+    def _undressed(self, element: int) -> int:
+        """The element that a text stands in, without what dresses its words; a few steps at most, however deep the page."""
+        elements = self.page.elements
+        for _ in range(16):
+            if elements[element].tag not in DRESS or elements[element].parent < 0:
+                break
+            element = elements[element].parent
+        return element
 
     def close(self) -> None:
         for number in self._open:
