@@ -36,10 +36,18 @@ class Chains:
     """Which pages of each list this round has read, so that a post that moved from page 1 to page 2 is not called gone."""
 
     _pages: dict[str, dict[int, tuple[DueAsk, frozenset[str] | None]]] = field(default_factory=dict)
+    _counted: set[int] = field(default_factory=set)  # pages whose absent posts were counted since they were read
 
     def add(self, due: DueAsk, keys: frozenset[str] | None) -> None:
         """A page of a list and the posts it shows; None when it is unchanged and was not read."""
         self._pages.setdefault(root(due), {})[depth(due)] = (due, keys)
+        self._counted.discard(due.id)
+
+    def once(self, pages: list[DueAsk]) -> list[DueAsk]:
+        """Those that were not counted yet: a list that shrank has several pages beyond its end, and all of them are one look."""
+        fresh = [page for page in pages if page.id not in self._counted]
+        self._counted.update(page.id for page in fresh)
+        return fresh
 
     def whole(self, due: DueAsk) -> tuple[list[DueAsk], set[str]] | None:
         """The pages that were read, and all posts they show, when page `due` ends the list and none before it is missing."""
@@ -165,7 +173,7 @@ class Keeping:
         whole = chains.whole(self.due) if reading.complete else None
         if whole is not None:
             pages, shown = whole
-            for page in pages:
+            for page in chains.once(pages):
                 self.kept.posts_closed += self.writing.absent(self.source.id, page, shown, self.now)
         self.writing.seen(self.due, keys)
 

@@ -49,7 +49,7 @@ class WpJobManager(Source):
     def starts(self) -> Iterable[Ask]:
         """The first page of the list."""
         if self.rest:
-            return (Ask(f"{urljoin(self.home, _REST)}?per_page={_PER_REST}&_embed=wp%3Aterm&page=1", "start", note={"page": "1"}),)
+            return (Ask(f"{urljoin(self.home, _REST)}?per_page={_PER_REST}&_embed=wp%3Aterm&offset=0", "start", note={"page": "1"}),)
         return (self._ask("start", {"search_location": self.location} if self.location else {}),)
 
     def asks(self, company: str, place: str | None) -> Iterable[Ask]:  # noqa: ARG002  # the site is of one place
@@ -84,11 +84,13 @@ class WpJobManager(Source):
         here = _number(note.get("page")) or _number(base.query(page.url, "page")) or 1
         total = _number(page.headers.get("x-wp-totalpages"))
         more = bool(rows) and total is not None and here < min(total, self.most_pages)
-        asks = (Ask(base.with_query(page.url, page=here + 1), "page", note={**note, "page": str(here + 1)}),) if more else ()
+        # beyond the end `offset` is answered by an empty list, `page` by an error: a list that shrank could never be read to its end
+        following = {"offset": here * len(rows)} if base.query(page.url, "offset") else {"page": here + 1}
+        asks = (Ask(base.with_query(page.url, **following), "page", note={**note, "page": str(here + 1)}),) if more else ()
         if not found:
             if total is None:
                 raise base.not_promised(page, "职位列表（X-WP-TotalPages）")
-            return Reading(kind="empty", family=self.family, complete=total == 0, said="列表里没有职位")
+            return Reading(kind="empty", family=self.family, complete=here > total or total == 0, said="列表里没有职位")
         whole = total is not None and here >= total and len(rows) <= base.MOST_POSTS
         return Reading(kind="list", family=self.family, sightings=tuple(found.values()), asks=asks, complete=whole)
 

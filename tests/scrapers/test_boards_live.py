@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -84,14 +84,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def scrape(store: Store, source: Source, site: Site) -> RoundReport:
+def scrape(store: Store, source: Source, site: Site, now: datetime = NOW) -> RoundReport:
     card = SourceCard(id=source.id, name=source.name, kind=source.kind, family=source.family, home=source.home, place=source.place,
                       verdict="GO", enabled=True, pace=1.0, note="")  # fmt: skip
     store.register([card])
     door = Fetcher(user_agent="TongpinBot/0.1 (+http://x.test/about/)", allow=frozenset({("127.0.0.1", site.port)}))
     try:
         return run_round(
-            store, lambda due, _: door.fetch(due.ask, pace=0), {source.id: source}, lambda: NOW, regions=("140200",), workers=2
+            store, lambda due, _: door.fetch(due.ask, pace=0), {source.id: source}, lambda: now, regions=("140200",), workers=2
         )
     finally:
         door.close()
@@ -279,7 +279,8 @@ def wordpress(home: str) -> Respond:
             body = {"found_jobs": True, "html": f"\n{rows}\n", "max_num_pages": last}
             return 200, "application/json; charset=UTF-8", json.dumps(body).encode(), {}
         if path == "/wp-json/wp/v2/job-listings":
-            body_ = json.dumps([rest(number) for number in numbers(query)]).encode()
+            start = int(query.get("offset", "0"))
+            body_ = json.dumps([rest(number) for number in range(start + 1, min(start + 10, count) + 1)]).encode()
             return 200, "application/json; charset=UTF-8", body_, {"X-WP-Total": str(count), "X-WP-TotalPages": str(last)}
         return post(int(path.rstrip("/").rpartition("-")[2]))
 
@@ -300,7 +301,7 @@ def test_wp_job_manager_by_rest_needs_three_requests(store: Store) -> None:
         source = WpJobManager(id="w", name="示例", home=site.home, kind="board", place="140200", rest=True)
         report = scrape(store, source, site)
         assert not report.failures
-        assert [path.rpartition("=")[2] for path in site.pages] == ["1", "2", "3"]
+        assert [path.rpartition("=")[2] for path in site.pages] == ["0", "10", "20"]
     found = store.find(Search(place="140200"), NOW, 500).posts
     assert Counter(post.title for post in found) == Counter({f"岗位{number:03d}": 1 for number in range(1, 24)})
     assert {post.pay.min for post in found if post.pay} == {6000}
@@ -313,3 +314,54 @@ def test_a_second_round_asks_for_no_post_twice(store: Store) -> None:
         before = len(site.pages)
         scrape(store, replace(source, name="示例二"), site)
         assert len(site.pages) == before  # nothing is due yet
+
+
+def shrinking(left: list[int]) -> Callable[[str], Respond]:
+    """Ten posts a page; as many as `left` says, in the plugin's list and in the REST alike."""
+
+    def at(home: str) -> Respond:
+        def row(number: int) -> str:
+            return (
+                f'<li class="job_listing"><a href="{home}job/{number}/"><div class="position"><h3>岗位{number:03d}</h3><div class="company">'
+                f'<strong>{FIRM}</strong></div></div><div class="location">大同</div><time datetime="2026-11-23"></time></a></li>'
+            )
+
+        def rest(number: int) -> dict[str, object]:
+            return {"type": "job_listing", "link": f"{home}job/{number}/", "title": {"rendered": f"岗位{number:03d}"},
+                    "meta": {"_company_name": FIRM, "_job_location": "大同"}}  # fmt: skip
+
+        def respond(path: str, query: dict[str, str]) -> Answer:
+            last = -(-left[0] // 10)
+            begin = int(query["offset"]) if "offset" in query else int(query.get("page", "1")) * 10 - 10
+            numbers = range(begin + 1, min(begin + 10, left[0]) + 1)
+            if path == "/jm-ajax/get_listings/":
+                body = {"found_jobs": bool(numbers), "html": "".join(map(row, numbers)), "max_num_pages": last}
+                return 200, "application/json", json.dumps(body).encode(), {}
+            if path == "/wp-json/wp/v2/job-listings":
+                return 200, "application/json", json.dumps(list(map(rest, numbers))).encode(), {"X-WP-TotalPages": str(last)}
+            if (number := int(path.split("/")[2])) > left[0]:
+                return page("<html></html>", status=404)
+            data = {"@type": "JobPosting", "title": f"岗位{number:03d}", "hiringOrganization": {"name": FIRM}, "jobLocation": "大同"}
+            script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+            return page(f'<html><body><div class="single_job_listing"></div>{script}</body></html>')
+
+        return respond
+
+    return at
+
+
+@pytest.mark.parametrize("rest", [False, True])
+def test_a_list_that_lost_whole_pages_is_believed_at_the_second_look(store: Store, rest: bool) -> None:
+    left = [43]
+    with serving(shrinking(left), ROBOTS_WORDPRESS) as site:
+        source = WpJobManager(id="w", name="示例", home=site.home, kind="board", place="140200", rest=rest)
+        scrape(store, source, site)
+        assert len(titles(store)) == 43
+        left[0] = 15
+        seen = []
+        for hours in (30, 60, 90):
+            report = scrape(store, source, site, NOW + timedelta(hours=hours))
+            assert "client_error" not in {failure.reason for failure in report.failures.values()}
+            seen.append(len(store.find(Search(place="140200"), NOW + timedelta(hours=hours), 500).posts))
+    assert seen[0] == 43  # one look proves nothing, however many of its pages are empty
+    assert seen[-1] == 15
