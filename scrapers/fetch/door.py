@@ -167,7 +167,9 @@ class Fetcher:
         error = failure(answer, url, now)
         body = _unpacked(answer, url)
         is_attachment = ask.why == "attachment" and error is None and body.startswith(ATTACHMENTS)
-        text, charset = ("", "binary") if is_attachment else decode(body, header_charset(answer.headers), answer.headers.get("content-type"))
+        text, charset = (
+            ("", "binary") if is_attachment else decode(body, header_charset(answer.headers), answer.headers.get("content-type"))
+        )
         page = replace(page, content=body, text=text, charset=charset)
         if is_attachment:  # a file that hangs on a notice: there is no text to judge
             return page
