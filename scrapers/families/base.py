@@ -13,6 +13,7 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import bs4
+from bs4.element import NavigableString
 
 from jobs.errors import REASONS, ReadError
 from jobs.model import Page
@@ -156,7 +157,7 @@ def _soup_pieces(node: Tag) -> Iterator[tuple[str | None, str, int]]:
         if isinstance(piece, bs4.Tag):
             if piece.name in BREAKS:
                 yield None, piece.name, 0
-        elif type(piece) is bs4.NavigableString and piece.parent is not None:
+        elif type(piece) is NavigableString and piece.parent is not None:
             yield str(piece), piece.parent.name, _block(piece.parent, node, blocks)
 
 

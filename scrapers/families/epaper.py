@@ -149,8 +149,6 @@ def _titles(page: Page) -> dict[str, str]:
     """Address -> headline for the stories of a page; the longest text of several links to one."""
     found: dict[str, str] = {}
     for link in soup_of(page).find_all("a", href=_CONTENT):
-        if not isinstance(link, Tag):
-            continue
         written = text(link)
         url = _absolute(page, str(link["href"]))
         if url and written and len(written) > max(1, len(found.get(url, ""))):
