@@ -23,6 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from jobs import present, search
 from jobs.errors import LinkError, MailRefused, MailUnavailable, NotFound
 from jobs.mail import Mailer, Message
+from jobs.store.alerts import CONFIRM_WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FREQUENCIES = {"asap": "有就发", "daily": "每天早上", "weekly": "每周一"}
-CONFIRM_WITHIN = timedelta(days=7)
 LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=72)
 #: Posts a mail shows at most, and of one firm; the rest is a number and a link.

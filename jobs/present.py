@@ -5,16 +5,16 @@ Pure: takes records and `now`, gives short Chinese text. Nothing is said that th
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobs.lifecycle import CHINA, china_day
 from jobs.names.explain import RULES
 from jobs.places import gazetteer
 
 if TYPE_CHECKING:
     from jobs.model import Experience, Pay, PostRow
 
-CHINA = timezone(timedelta(hours=8), "UTC+8")
 _UNITS = {"month": "", "year": "/年", "week": "/周", "day": "/天", "hour": "/时", "piece": "/件"}
 
 
@@ -96,15 +96,10 @@ def day(on: date, today: date) -> str:
     return f"{on.month} 月 {on.day} 日" if on.year == today.year else f"{on.year} 年 {on.month} 月 {on.day} 日"
 
 
-def china_today(now: datetime) -> date:
-    """The day it is in China."""
-    return now.astimezone(CHINA).date()
-
-
 def status_words(row: PostRow, now: datetime) -> str:
     """What we know of the post being open, and since when. "核实" is said only of a look we took."""
     if row.state == "closed":
-        when = f"{day(row.closed_at.astimezone(CHINA).date(), china_today(now))}下线" if row.closed_at else "已下线"
+        when = f"{day(china_day(row.closed_at), china_day(now))}下线" if row.closed_at else "已下线"
         return f"{when}（{row.closed_why}）" if row.closed_why else when
     if row.confirmed_at is None:
         return "尚未核实"
@@ -115,7 +110,7 @@ def status_words(row: PostRow, now: datetime) -> str:
 
 def is_new(row: PostRow, now: datetime) -> bool:
     """First seen on this day in China."""
-    return row.first_seen_at.astimezone(CHINA).date() == china_today(now.astimezone(UTC))
+    return china_day(row.first_seen_at) == china_day(now)
 
 
 # ---------------------------------------------------------------- why a firm is a firm

@@ -155,7 +155,7 @@ def _place(search: Search) -> Place | None:
 def address(search: Search) -> str:
     """Path and query of the list that answers the search."""
     place = _place(search)
-    path = f"/r/{place.code}-{place.pinyin}/" if place else "/"
+    path = f"/r/{gazetteer().slug(place.code)}/" if place else "/"
     asked = query(search)
     return f"{path}?{asked}" if asked else path
 

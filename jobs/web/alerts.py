@@ -9,6 +9,7 @@ from jobs import alerts as order
 from jobs import search
 from jobs.model import Search
 from jobs.places import gazetteer
+from jobs.store.alerts import CONFIRM_WITHIN
 from jobs.web.guard import csrf
 from jobs.web.site import Head, now, settings, store
 
@@ -38,7 +39,7 @@ def ask() -> ResponseReturnValue:
 @alerts.get("/asked")
 def asked() -> str:
     """Go to your mailbox."""
-    return render_template("alerts/asked.html", head=Head(title="去邮箱点确认", index=False, tab="alerts"), days=order.CONFIRM_WITHIN.days)
+    return render_template("alerts/asked.html", head=Head(title="去邮箱点确认", index=False, tab="alerts"), days=CONFIRM_WITHIN.days)
 
 
 @alerts.get("/confirm/<token>")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
 
-from jobs import present
 from jobs import search as asking
 from jobs.errors import NotFound
+from jobs.lifecycle import midnight
 from jobs.model import COUNTY, Place, Search
 from jobs.places import gazetteer
 from jobs.web import filters
@@ -152,7 +151,6 @@ def _list(place: Place, search: Search) -> str:
         place=place,
         tab="posts",
     )
-    midnight = datetime.combine(present.china_today(at), time(), present.CHINA)
     return render_template(
         "region.html",
         head=head,
@@ -162,7 +160,7 @@ def _list(place: Place, search: Search) -> str:
         filters=filters,
         facts={
             "open": listing.count if not asked else store().find(Search(place=place.code), at, 1).count,
-            "fresh": store().count_new(place.code, midnight),
+            "fresh": store().count_new(place.code, midnight(at)),
             "checked": store().last_check(place.code),
         },
         scope=_scope(place, search),

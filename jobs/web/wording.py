@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from jobs import present, search
+from jobs.lifecycle import china_day
 from jobs.places import gazetteer
 from jobs.text import repair, simplify
 from jobs.web.site import now, settings
@@ -70,10 +71,10 @@ def signal_quote(signal: Signal) -> str:
 
 def story_day(story: MentionRow | ArticleRow, at: datetime) -> str:
     """The story's own day; the day we read it, said so, when it states none."""
-    today = present.china_today(at)
+    today = china_day(at)
     if story.published_on:
         return present.day(story.published_on, today)
-    return f"{present.day(present.china_today(story.fetched_at), today)}读到的"
+    return f"{present.day(china_day(story.fetched_at), today)}读到的"
 
 
 def monogram(company: Company) -> str:
@@ -126,7 +127,7 @@ def register(app: Flask) -> None:
         place_words=present.place_words,
         moment=present.moment,
         day=present.day,
-        china_day=present.china_today,
+        china_day=china_day,
         status_words=present.status_words,
         web_address=web_address,
         tags=tags,
@@ -147,7 +148,7 @@ def register(app: Flask) -> None:
         s = settings()
         return {
             "now": now(),
-            "today": present.china_today(now()),
+            "today": china_day(now()),
             "demo": s.demo,
             "home": gazetteer().get(s.regions[0]),
             "public_url": s.public_url,
