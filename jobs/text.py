@@ -107,6 +107,8 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text as it may be shown: no control or zero-width characters, no direction overrides, no lone surrogates."""
+    if "\ufffc" not in text and (text.isprintable() or all(line.isprintable() for line in text.split("\n"))):
+        return text  # whatever is taken out but U+FFFC is not printable; most texts hold nothing of it
     return _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
-from jobs.values.fold import digits, plain
+from jobs.values.fold import LONGEST, digits, plain
 
 CHINA = timezone(timedelta(hours=8))
 #: Years before are sentinels (0001-01-01, 1970-01-01).
@@ -48,7 +49,13 @@ def day(text: str | float | None, today: date) -> date | None:
     """
     if text is None or isinstance(text, bool):
         return None
-    written = plain(str(int(text)) if isinstance(text, float) and abs(text) < 1e15 else str(text))
+    return _day((str(int(text)) if isinstance(text, float) and abs(text) < 1e15 else str(text))[:LONGEST], today)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, today: date) -> date | None:
+    """The posts of a list share few days."""
+    written = plain(text)
     found = _number(written.removesuffix(".0")) if re.fullmatch("[0-9]+(?:\\.0)?", written) else _written(digits(written), today)
     return found if found and FIRST_YEAR <= found.year <= today.year + YEARS_AHEAD else None
 

@@ -10,23 +10,28 @@ LONGEST = 200
 
 _DASHES = str.maketrans(dict.fromkeys("~〜∼‐‑‒–—―−﹣", "-"))
 _NUMERALS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_IDLE_SPACE = re.compile(r" (?![a-z]{2}|an? )")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十]{1,4}")
 
 
 def plain(text: str) -> str:
     """Half-width, lower case, one kind of dash, single spaces, no control characters. At most LONGEST characters."""
-    narrow = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower().translate(_DASHES)
+    narrow = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower()
+    narrow = narrow if narrow.isascii() and "~" not in narrow else narrow.translate(_DASHES)
+    if narrow.isprintable():  # controls never are
+        return " ".join(narrow.split())
     return " ".join("".join(c for c in narrow if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
 
 
 def fold(text: str) -> str:
     """`plain` with spaces left only before an English word: numbers and their units stand together."""
-    return re.sub(r" (?![a-z]{2}|an? )", "", plain(text))
+    written = plain(text)
+    return _IDLE_SPACE.sub("", written) if " " in written else written
 
 
 def digits(text: str) -> str:
     """Chinese numerals up to 九十九, and year numerals such as 二〇二六, written in ASCII digits."""
-    return _NUMERAL.sub(lambda found: _number(found.group()), text)
+    return text if text.isascii() else _NUMERAL.sub(lambda found: _number(found.group()), text)
 
 
 def _number(numeral: str) -> str:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from jobs.model import Pay
-from jobs.values.fold import digits, fold
+from jobs.values.fold import LONGEST, digits, fold
 
 #: Believable yuan per period, lowest and highest.
 BELIEVABLE = {
@@ -72,17 +73,26 @@ _PERIOD_AFTER = re.compile(
 _PERIOD_ANYWHERE = re.compile(
     rf"(?:/|每|per )(?:{_ANY_PERIOD})|(?P<month_pay>月[薪收工]|monthly)|(?P<year_pay>年[薪收]|annual|yearly)|(?P<day_pay>日薪|天薪|daily)|(?P<hour_pay>时薪|hourly)|(?P<week_pay>周薪|weekly)"
 )
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_TO, _DASHES = re.compile("[至到]| to ?(?=[0-9¥c])"), re.compile("-+")
+_PERIOD_WORD = re.compile(f"(?:per )?(?:{_ANY_PERIOD})(?:薪|ly)?")
 _NUMERAL_AMOUNT = re.compile("[一二两三四五六七八九十]{1,3}(?=[千万百])|(?<=[千万])[一二三四五六七八九](?![^元块每以起])")
 
 
 def pay(text: str | None) -> Pay | None:
     """Pay from free text; None when there is no text, a Pay without values when it states none we can believe."""
-    if text is None or not text.strip():
+    written = text.strip() if text else ""
+    if not written:
         return None
-    written = text.strip()
+    return _pay(written) if len(written) <= LONGEST else _pay.__wrapped__(written)
+
+
+@lru_cache(maxsize=4096)
+def _pay(written: str) -> Pay:
+    """The posts of a board share few ways to say it."""
     plain = _NUMERAL_AMOUNT.sub(lambda found: digits(found.group()), fold(written))
-    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", plain)
-    plain = re.sub("-+", "-", re.sub("[至到]| to ?(?=[0-9¥c])", "-", plain))
+    plain = _THOUSANDS.sub("", plain)
+    plain = _DASHES.sub("-", _TO.sub("-", plain))
     months = _MONTHS.search(plain)
     plain = _NOISE.sub("|", _MONTHS.sub("|", plain))
     if _FOREIGN.search(plain):
@@ -174,10 +184,15 @@ def _last(before: str) -> re.Match[str] | None:
 
 def _unit_word(unit: str | None) -> str | None:
     """A unit field -> one of PAY_UNITS, None when empty, "?" when it is none of ours."""
-    plain = fold(unit or "").removeprefix("元").strip("/ 每")
+    return _unit_named(unit) if unit else None
+
+
+@lru_cache(maxsize=256)
+def _unit_named(unit: str) -> str | None:
+    plain = fold(unit).removeprefix("元").strip("/ 每")
     if not plain:
         return None
-    found = re.fullmatch(f"(?:per )?(?:{_ANY_PERIOD})(?:薪|ly)?", plain)
+    found = _PERIOD_WORD.fullmatch(plain)
     return "?" if found is None else next(name for name, word in found.groupdict().items() if word)
 
 
@@ -185,7 +200,7 @@ def _decimal(number: float | str | None) -> Decimal | None:
     if number is None:
         return None
     try:
-        value = Decimal(fold(str(number)).replace(",", ""))
+        value = Decimal(number if isinstance(number, int) else fold(str(number)).replace(",", ""))
     except InvalidOperation:
         return None
     return value if value.is_finite() and abs(value) < 10**12 else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jobs.model import EDUCATION, Experience
-from jobs.values.fold import digits, fold
+from jobs.values.fold import LONGEST, digits, fold
 
 # ---------------------------------------------------------------- education
 
@@ -44,7 +45,13 @@ _UNIVERSITY = re.compile("(?:大学|大学毕业|大学学历|大学文化)(?:�
 
 def education(text: str | None) -> str | None:
     """The lowest level that is enough, one of EDUCATION; None when the text names none. 及以下 asks for nothing: 不限."""
-    plain = fold(text or "")
+    return _education(text[:LONGEST]) if text else None
+
+
+@lru_cache(maxsize=4096)
+def _education(text: str) -> str | None:
+    """Posts ask for the same few things in the same few words."""
+    plain = fold(text)
     if plain in MOHRSS_EDUCATION:
         return MOHRSS_EDUCATION[plain]
     if _UNIVERSITY.fullmatch(plain):
@@ -72,9 +79,14 @@ def experience(text: str | None) -> Experience | None:
 
     (0, 0) when none is needed (经验不限, 应届); both None when not understood or max < min.
     """
-    if text is None or not text.strip():
+    written = text.strip() if text else ""
+    if not written:
         return None
-    written = text.strip()
+    return _experience(written) if len(written) <= LONGEST else _experience.__wrapped__(written)
+
+
+@lru_cache(maxsize=4096)
+def _experience(written: str) -> Experience:
     plain = digits(fold(written)).replace("至", "-").replace("到", "-").replace(" to", "-")
     low, high = _years(plain)
     if _NONE_NEEDED.search(plain):
@@ -109,9 +121,12 @@ _BARE = re.compile(r"(?:招聘?(?:人数)?|共|约|人数)?:?([0-9]{1,6})(?:个?
 
 def headcount(text: str | int | None) -> int | None:
     """How many people are wanted, when the text says exactly; None for 若干, 2-3人, 5人以上, 0 and numbers nobody hires."""
-    if text is None or isinstance(text, bool):
-        return None
-    plain = digits(fold(str(text)))
+    return None if text is None or isinstance(text, bool) else _headcount(str(text)[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _headcount(text: str) -> int | None:
+    plain = digits(fold(text))
     if found := _BARE.fullmatch(plain):
         numbers = {int(found.group(1))}
     else:

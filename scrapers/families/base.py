@@ -30,7 +30,6 @@ LONGEST_TEXT = 20_000
 CHINA = timedelta(hours=8)
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "svg"))
-_SPACES = re.compile(r"[^\S\n]+")
 _LABEL = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _SQUEEZED = re.compile(r"\s+")
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
@@ -127,9 +126,11 @@ def text(node: Tag | None) -> str | None:
 
 def squeeze(written: object) -> str | None:
     """A value on one line without odd spaces and invisible characters; None when nothing is left or it is no text."""
-    if not isinstance(written, str | int | float) or isinstance(written, bool):
-        return None
-    return _SQUEEZED.sub(" ", clean(str(written))).strip() or None
+    if not isinstance(written, str):
+        if not isinstance(written, int | float) or isinstance(written, bool):
+            return None
+        written = str(written)
+    return " ".join(clean(written).split()) or None
 
 
 def lines(node: Tag | None) -> str | None:
@@ -145,8 +146,13 @@ def lines(node: Tag | None) -> str | None:
             if last not in (None, block):
                 parts.append("\n")
             last = block
-            parts.append(written if inside == "pre" else _SQUEEZED.sub(" ", written))
+            parts.append(written if inside == "pre" else _spaced(written))
     return _tidy_lines("".join(parts))
+
+
+def _spaced(written: str) -> str:
+    """Each run of white space as one space."""
+    return _SQUEEZED.sub(" ", written) if "  " in written or not written.isprintable() else written
 
 
 def _soup_pieces(node: Tag) -> Iterator[tuple[str | None, str, int]]:
@@ -174,8 +180,7 @@ def _block(node: bs4.Tag, root: bs4.Tag, known: dict[int, int]) -> int:
 
 
 def _tidy_lines(written: str) -> str | None:
-    kept = (_SPACES.sub(" ", line).strip() for line in clean(written).split("\n"))
-    return "\n".join(line for line in kept if line) or None
+    return "\n".join(filter(None, [" ".join(line.split()) for line in clean(written).split("\n")])) or None
 
 
 def plain(html: object) -> str | None:
@@ -192,8 +197,8 @@ def plain(html: object) -> str | None:
 
 def label_of(written: str | None) -> tuple[str, str] | None:
     """A label and its value: 学历要求：大专 -> ("学历要求", "大专"); None without a colon."""
-    found = _LABEL.match(written or "")
-    return (re.sub(r"\s", "", found.group(1)), found.group(2).strip()) if found else None
+    found = _LABEL.match(written) if written else None
+    return ("".join(found.group(1).split()), found.group(2).strip()) if found else None
 
 
 def labels(nodes: Iterable[Tag], separator: str = "") -> dict[str, str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 MASK = "［联系方式略］"
 
@@ -19,17 +21,20 @@ _LABEL_PHONE = (
     r"(?:联系电话|联系方式|联系手机|咨询电话|招聘电话|报名电话|面试电话|监督电话|服务热线|咨询热线|招聘热线|办公电话|固定电话"
     r"|电\s{0,4}话|手\s{0,4}机|手机号码?|座机|热线|传真|拨打|致电|tel|phone|mobile)"
 )
-#: Kinds of contact: the words or digits without which there is none, and what one looks like. The first is looked for
-#: before the second, because most texts of posts hold none and a pattern tried at every letter costs fifty times as much.
+#: Kinds of contact: letters without one of which there is none (empty: none will do), the words or digits without which there
+#: is none, and what one looks like. Each is looked for before the next, because most texts of posts hold none and a pattern
+#: tried at every letter costs fifty times as much. The letters of all kinds are looked for at once.
 _KINDS = tuple(
-    (re.compile(trigger), re.compile(pattern))
-    for trigger, pattern in (
+    (tuple(letters.split()), re.compile(trigger), re.compile(pattern))
+    for letters, trigger, pattern in (
         # e-mail, also written with (at), #, 点
         (
+            "@ at) at] #at#",
             r"@|\(at\)|\[at\]|#at#",
             r"[a-z0-9][a-z0-9._%+\-]{0,63}\s?(?:@|\(at\)|\[at\]|#at#)\s?[a-z0-9\-]{1,63}(?:\s?(?:\.|。|点|\(dot\))\s?[a-z0-9\-]{2,63}){1,4}",
         ),
         (
+            "",
             rf"\d(?:{_GAP}\d){{6}}",
             "|".join(
                 (
@@ -45,25 +50,32 @@ _KINDS = tuple(
         ),
         # whatever number follows a word for telephone
         (
+            "电 手 联系方式 座机 热线 传真 拨打 tel phone mobile",
             rf"{_LABEL_PHONE}[\s:：是为号码]{{0,6}}[\d+]",
             rf"{_LABEL_PHONE}[\s:：是为号码]{{0,6}}[\d+][\d\s\-‐-―()（）/,，、转]{{5,60}}\d",
         ),
         # WeChat and QQ
         (
+            "微 威信 薇信 徽信 v信 加v vx wechat weixin wx",
             r"微\s{0,3}信|威信|薇信|徽信|v信|加v|vx|wechat|weixin|wx",
             r"(?:微\s{0,3}信|威信|薇信|徽信|v信|加v|vx|wechat|weixin|(?<![a-z])wx)\s{0,3}(?:号码?|id|账号|同号)?[\s:：是为]{0,6}[a-z0-9][a-z0-9_\-]{5,19}",
         ),
         (
+            "q 扣扣 企鹅号",
             r"q\s?q|扣扣|企鹅号",
             r"(?:(?<![a-z])q\s?q|扣扣|企鹅号)(?:号码?|群号?|邮箱)?[\s:：是为]{0,6}[1-9]\d{4,11}(?!\d)",
         ),
         # a named person
         (
+            "联 负责人 招聘专员 hr",
             r"联\s{0,4}系\s{0,4}人|联络人|负责人|招聘专员|hr\s{0,3}[:：]",
             r"(?:联\s{0,4}系\s{0,4}人|联络人|招聘负责人|招聘专员|人事负责人|负责人姓名|(?<![a-z])hr)\s{0,3}[:：]\s{0,3}[^\n\s,，。；;、|<>]{1,12}(?:[ \t]?(?:先生|女士|老师|经理|主任|小姐))?",
         ),
     )
 )
+_LETTERS = tuple((one, kind) for kind, (letters, *_) in enumerate(_KINDS) for one in letters)
+_ALWAYS = {kind for kind, (letters, *_) in enumerate(_KINDS) if not letters}
+_FINDER = AhoCorasick([one for one, _ in _LETTERS], implementation=Implementation.DFA)
 #: A name beside a number that was cut: 王经理［…］, 李女士：［…］, ［…］（张三）.
 _NAME_BEFORE = re.compile(
     rf"(?:(?:[\u4e00-\u9fff]{{1,3}}(?:先生|女士|老师|经理|主任|小姐|科长|部长|主管|总))|联系[:：]?\s?[\u4e00-\u9fff]{{2,4}})[\s:：,，(（]{{0,3}}{re.escape(MASK)}"
@@ -89,8 +101,10 @@ def _short(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    folded = text.lower() if text.isascii() else text.translate(_FOLDED)
-    spans = sorted(match.span() for trigger, pattern in _KINDS if trigger.search(folded) for match in pattern.finditer(folded))
+    folded = text.lower() if text.isascii() else _fold(text)
+    likely = {_LETTERS[found[0]][1] for found in _FINDER.find_matches_as_indexes(folded, overlapping=True)} | _ALWAYS
+    kinds = [pattern for kind, (_, trigger, pattern) in enumerate(_KINDS) if kind in likely and trigger.search(folded)]
+    spans = sorted(match.span() for pattern in kinds for match in pattern.finditer(folded))
     if not spans:
         return text
     pieces: list[str] = []
@@ -116,3 +130,24 @@ class _Folded(dict[int, int]):
 
 
 _FOLDED = _Folded()
+
+
+def _fold(text: str) -> str:
+    """What translate(_FOLDED) gives, in a quarter of the time: a text holds few kinds of characters that stand for another."""
+    shape, table = _standing()
+    found = set(shape.findall(text))
+    if not found <= table.keys():
+        return text.translate(_FOLDED)
+    for character in found:
+        text = text.replace(character, table[character])
+    return text.lower()
+
+
+@cache
+def _standing() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Characters beyond ASCII that stand for another, and that one; the pattern also finds those that lower() would treat otherwise."""
+    characters = [chr(code) for code in range(0x80, 0x10000)]
+    stand = {one: chr(_FOLDED[ord(one)]) for one in characters if _FOLDED[ord(one)] != ord(one)}
+    table = {one: other for one, other in stand.items() if other not in stand}  # ⼀ stands for 一, which stands for 1: not twice
+    odd = [one for one in characters if one not in table and (one in stand or one.lower() != one)]
+    return re.compile("[" + "".join(map(re.escape, (*table, *odd))) + "\U00010000-\U0010ffff]"), table

@@ -186,7 +186,8 @@ class JsonBoard(Source):
         return [seen for row in posts.values() if (seen := self._seen(page, row, share))]
 
     def _seen(self, page: Page, row: Written, share: int = base.LONGEST_TEXT) -> Sighting | None:
-        row = replace(row, description=row.description[:share] if row.description else None)
+        if row.description and len(row.description) > share:
+            row = replace(row, description=row.description[:share])
         seen = as_sighting(page, row, self.place)
         return seen if seen and seen.title else None
 

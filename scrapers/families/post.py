@@ -55,6 +55,7 @@ def as_sighting(page: Page, post: Written, place: str | None = None) -> Sighting
     seen_on = today(page)
     deadline = day(post.deadline, seen_on)
     paid = post.paid or pay(masked(post.pay))
+    said = without_contacts(paid.text) if paid else ""
     return Sighting(
         key=post.key,
         url=post.url,
@@ -62,7 +63,7 @@ def as_sighting(page: Page, post: Written, place: str | None = None) -> Sighting
         company=company[:LONGEST_TITLE] if company else None,
         company_cut=post.company_cut,
         places=tuple(_where(written, place) for written in dict.fromkeys(filter(None, map(squeeze, post.places)))),
-        pay=replace(paid, text=without_contacts(paid.text)) if paid else None,
+        pay=replace(paid, text=said) if paid and said != paid.text else paid,
         education=education(post.education),
         experience=experience(masked(post.experience)),
         headcount=headcount(post.headcount),
@@ -79,9 +80,15 @@ def as_sighting(page: Page, post: Written, place: str | None = None) -> Sighting
 
 def _raw(post: Written) -> Mapping[str, str]:
     """What the site wrote, short and without contacts, under the names of the values made of it."""
-    written = {name: getattr(post, name) for name in ("pay", "education", "experience", "headcount", "posted", "deadline")}
-    written["pay"] = written["pay"] or (post.paid.text if post.paid else None)
-    written["place"] = " | ".join(post.places)
+    written = {
+        "pay": post.pay or (post.paid.text if post.paid else None),
+        "education": post.education,
+        "experience": post.experience,
+        "headcount": post.headcount,
+        "posted": post.posted,
+        "deadline": post.deadline,
+        "place": " | ".join(post.places),
+    }
     written |= {name: squeeze(value) for name, value in post.more.items()}
     return MappingProxyType({name: without_contacts(value)[:200] for name, value in written.items() if value})
 
@@ -104,13 +111,13 @@ def _place(written: str, place: str | None) -> PlaceReading:
 def masked(written: object) -> str | None:
     """A one-line value without contacts; None when nothing else is left."""
     kept = squeeze(written)
-    kept = without_contacts(kept).replace(MASK, "").strip() if kept else None
-    return kept or None
+    cut = without_contacts(kept) if kept else None
+    return cut if cut == kept else (cut or "").replace(MASK, "").strip() or None
 
 
 def _moment(page: Page, written: str | None) -> str | None:
     """16小时前 as the day it was: we know the hour at which the page said so."""
-    if not (found := _AGO.search(written or "")):
+    if not written or not (found := _AGO.search(written)):
         return written
     ago = timedelta(**{"hours" if found.group(2) == "小时" else "minutes": int(found.group(1))})
     return (page.fetched_at + CHINA - ago).date().isoformat()
