@@ -43,6 +43,7 @@ class Cms74(Rows):
     summary: str = ".info-text > div"
     next: str = '.page a:-soup-contains("下一页")'
     pages: str = ".page .page_all"
+    per_page: int = 10
     proof: str = "#infolists, .infolists-head"
     api: str = ""
     district: Mapping[str, str] = field(default_factory=lambda: NOTHING)

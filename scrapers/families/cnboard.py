@@ -9,6 +9,8 @@ from itertools import islice
 from jobs.errors import ReadError
 from jobs.model import Page, Reading, Sighting
 from scrapers.families import base
+from scrapers.families.generic import site
+from scrapers.families.generic.outline import outline
 from scrapers.families.jsonboard import Node, noted, number, text
 from scrapers.families.prose import prose
 
@@ -39,6 +41,11 @@ def employer(org: object, firm: str | None) -> str | None:
     """Who employs: the organisation a row names when that is a firm (a group's branch), else the firm whose board it is."""
     named = text(org)
     return named if named and named.endswith(_FIRMS) else firm
+
+
+def own_firm(page: Page) -> str | None:
+    """The firm whose own page this is, by its title or its foot; None unless it is clearly a firm's name."""
+    return site.employer(outline(page.text), page.url)[0]
 
 
 def told(*parts: tuple[str, object]) -> str | None:

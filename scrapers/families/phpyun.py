@@ -53,6 +53,7 @@ class PhpYun(Rows):
     benefits: str = ".search_job_list_box_span"
     next: str = '.pages a:-soup-contains("下一页")'
     pages: str = ".pages"
+    per_page: int = 10  # sites choose between 10 and 20
     proof: str = ".search_user_list_tit"
     charset: str = "gb18030"
     personal: tuple[str, ...] = ("联系人", "联系电话", "邮箱", "QQ")
@@ -111,9 +112,10 @@ class PhpYun(Rows):
         note = page.ask.note if page.ask else {}
         written = note.get("page") or base.query(page.url, "page") or "1"
         here = int(written) if written.isdecimal() and len(written) < 7 else 1
-        total = self._number_of_pages(base.tree(page))
+        soup = base.tree(page)
+        total = self._number_of_pages(page, soup)
         if here >= min(total, self.most_pages):
-            return replace(reading, complete=here >= total)
+            return replace(reading, complete=self.ends(soup, here, total, len(reading.sightings)))
         following = Ask(base.with_query(page.url, page=here + 1), "page", note={**note, "page": str(here + 1)})
         return replace(reading, asks=(*reading.asks, following), complete=False)
 

@@ -252,6 +252,20 @@ def test_hotjob_wt_is_asked_by_address_until_its_page_count() -> None:
     assert last.sightings[0].company == "示例通信集团有限公司大同市分公司"
 
 
+def test_hotjob_mode400_is_asked_by_form_until_its_count_of_posts_and_post_by_post() -> None:
+    board = replace(WT, mode400=True)
+    (ask, _) = board.starts()
+    assert (ask.method, ask.url) == ("POST", "https://shili.hotjob.cn/wt/SHILI/web/mode400/position/list")
+    first = board.read(reply(ask, sample("hotjob/mode400.json")))
+    (following,) = follows(first)
+    assert (form(following)["rowIndex"], first.complete) == ("2", False)
+    data = {"rowCount": 3, "rowIndex": 2, "rowSize": 2, "details": [{"PostId": 3, "PostName": "焊工"}]}
+    last = board.read(reply(following, {"code": "00", "data": data}))
+    assert (follows(last), last.complete) == ([], True)
+    (post,) = board.read(reply(first.asks[0], sample("hotjob/mode400_post.json"))).sightings
+    assert (post.key, post.url, post.education) == (first.sightings[0].key, first.sightings[0].url, "硕士")
+
+
 def test_cnstaff_is_walked_by_its_own_count_of_pages() -> None:
     (ask,) = CNSTAFF.starts()
     assert ask.url == "https://shili.cnstaff.com/recruit?n=1&p=1"
@@ -451,7 +465,10 @@ def test_the_recorded_list_of_51job(shared: Path) -> None:
 
 
 def test_a_family_of_these_is_known_by_its_shape_alone() -> None:
-    for name in ("ncss/list", "iguopin/list", "iguopin/post", "beisen/list", "hotjob/list", "hotjob/wt", "hotjob/post", "cnstaff/list"):
+    for name in (
+        "ncss/list", "iguopin/list", "iguopin/post", "beisen/list", "hotjob/list", "hotjob/wt", "hotjob/wt_post", "hotjob/post",
+        "hotjob/mode400", "hotjob/mode400_post", "cnstaff/list",
+    ):  # fmt: skip
         assert recorded(PAGES / f"{name}.json").family == name.partition("/")[0], name
 
 

@@ -60,3 +60,24 @@ def test_a_trade_named_like_an_excuse_leaves_an_empty_list_honest(trade: str) ->
 def test_an_excuse_is_no_empty_list(excuse: str) -> None:
     with pytest.raises(ReadError, match="网站出错"):
         empty(excuse)
+
+
+WIDE = '<div class="search_job_list"><a class="search_job_jobs_name" href="/index.php?m=com&c=comapply&id={0}">焊工{0}</a></div>'
+SMALL = '<a class="index_post_list_b" href="/wap/index.php?m=com&c=view&id={0}"><h3>焊工{0}</h3></a>'
+
+
+@pytest.mark.parametrize("row", [WIDE, SMALL], ids=["screen", "telephone"])
+@pytest.mark.parametrize(
+    ("rows", "pager", "complete"),
+    [
+        (3, "", True),  # fewer than any site puts on a page
+        (10, "", False),  # the pager may be missing for another reason than that there is one page
+        (10, '<div class="pages"><em>共1页</em></div>', True),
+        (10, '<div class="pages"><em>共2页</em></div>', False),
+    ],
+)
+def test_a_list_without_a_pager_is_whole_only_when_it_is_short(row: str, rows: int, pager: str, complete: bool) -> None:
+    listed = "".join(row.format(number) for number in range(rows))
+    name = "index_post_list" if row is SMALL else "list"
+    reading = read(f'<html><body><div class="{name}">{listed}{pager}</div></body></html>', "index.php?m=com")
+    assert (len(reading.sightings), reading.complete) == (rows, complete)
