@@ -30,7 +30,7 @@ class Ashby(JsonBoard):
         data = load(page)
         jobs = node(data).get("jobs")
         if not isinstance(jobs, list):
-            return self.refused(page, data, "职位列表（jobs）")
+            return self.together(page, data, self._row, "职位列表（jobs）", "jobUrl")
         return self.listing(page, [self._row(page, row) for row in nodes(jobs) if row.get("isListed") is not False])
 
     def _row(self, page: Page, row: Node) -> Written | None:

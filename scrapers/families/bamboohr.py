@@ -42,7 +42,7 @@ class BambooHr(JsonBoard):
             return self.listing(page, rows, asks=details)
         if one := node(reply, "result", "jobOpening"):
             parts = (*reversed(path(page.url).split("/")), *_parts(one))
-            return self.single(page, self._row(page, one, noted(page, "key") or _number(parts)))
+            return self.single(page, self._row(page, one, noted(page, "key") or _number(parts) or page.url))
         if saved := replies(data, "jobOpeningName"):
             return self.listing(page, [self._row(page, one, text(one.get("id")) or _number(_parts(one))) for one in saved], complete=False)
         return self.refused(page, data, "职位列表（result）")
@@ -52,6 +52,7 @@ class BambooHr(JsonBoard):
         url = shared or (urljoin(f"https://{host(page.url)}/", f"/careers/{quote(key, safe='')}") if key and host(page.url) else None)
         if not key or not url:
             return None
+        url = page.url if key == page.url else url
         return Written(
             key=key,
             url=url,

@@ -28,7 +28,7 @@ class Beisen(JsonBoard):
     """One tenant; `board` is its PortalId, which the home page tells when it is not given."""
 
     family = "beisen"
-    shapes = (("JobAdName", "Count", "Data"),)
+    shapes = (("JobAdName", "Data"),)
     hosts = ("zhiye.com",)
 
     def starts(self) -> Iterable[Ask]:

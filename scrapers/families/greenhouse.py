@@ -21,7 +21,12 @@ class Greenhouse(JsonBoard):
     """One board; `board` is its token."""
 
     family = "greenhouse"
-    shapes = (("absolute_url", "jobs"), ("absolute_url", "internal_job_id"), ("absolute_url", "first_published"))
+    shapes = (
+        ("absolute_url", "jobs"),
+        ("absolute_url", "internal_job_id"),
+        ("absolute_url", "first_published"),
+        ("absolute_url", "departments"),
+    )
     hosts = ("boards-api.greenhouse.io", "boards-api.eu.greenhouse.io", "api.greenhouse.io")
 
     region: str = ""  # "eu" for boards kept there
@@ -41,16 +46,16 @@ class Greenhouse(JsonBoard):
             return self.listing(page, rows, complete=(number(node(reply, "meta").get("total")) or 0) <= len(rows))
         if "absolute_url" in reply:
             return self.single(page, self._row(page, reply))
-        return self.refused(page, data, "职位列表（jobs）")
+        return self.together(page, data, self._row, "职位列表（jobs）", "absolute_url")
 
     def _row(self, page: Page, row: Node) -> Written | None:
-        key, url = text(row.get("id")), base.web_url(page, row.get("absolute_url"))
-        if not key or not url:
+        url = base.web_url(page, row.get("absolute_url"))
+        if not url:
             return None
         where = label(row.get("location"))
         offices = tuple(filter(None, (label(office.get("location")) or label(office) for office in nodes(row.get("offices")))))
         return Written(
-            key=key,
+            key=text(row.get("id")) or url,
             url=url,
             title=text(row.get("title")),
             company=self.company or text(row.get("company_name")),

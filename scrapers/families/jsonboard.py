@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import ClassVar, Self
@@ -197,6 +197,11 @@ class JsonBoard(Source):
         if seen is None:
             raise base.not_promised(page, "职位（编号、名称）")
         return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
+
+    def together(self, page: Page, data: object, row: Callable[[Page, Node], Written | None], missing: str, *names: str) -> Reading:
+        """Posts with one of these fields, wherever they stand in what somebody saved: by department, by board, several replies in one file."""
+        rows = [row(page, one) for one in replies(data, *names)]
+        return self.listing(page, rows, complete=False) if rows else self.refused(page, data, missing)
 
     def refused(self, page: Page, data: object, missing: str) -> Reading:
         """A reply without posts: that a post is gone. Raises ReadError for any other, with the site's own words when it has some."""

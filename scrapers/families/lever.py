@@ -37,7 +37,7 @@ class Lever(JsonBoard):
         if "hostedUrl" in node(data):
             return self.single(page, self._row(page, node(data)))
         if not isinstance(data, list):
-            return self.refused(page, data, "职位列表（数组）")
+            return self.together(page, data, self._row, "职位列表（数组）", "hostedUrl")
         rows = nodes(data)
         skipped, limit = number(base.query(page.url, "skip")) or 0, number(base.query(page.url, "limit"))
         # a bare [] is also what a site that was shut answers: it ends a list that had begun, and proves nothing alone

@@ -38,16 +38,18 @@ class Recruitee(JsonBoard):
         offers, one = node(data).get("offers"), node(data, "offer")
         if isinstance(offers, list):
             return self.listing(page, [self._row(page, row) for row in nodes(offers) if text(row.get("status")) in (None, "published")])
-        return self.single(page, self._row(page, one)) if one else self.refused(page, data, "职位列表（offers）")
+        if one:
+            return self.single(page, self._row(page, one))
+        return self.together(page, data, self._row, "职位列表（offers）", "careers_url")
 
     def _row(self, page: Page, row: Node) -> Written | None:
-        key, slug = text(row.get("id")), text(row.get("slug"))
+        slug = text(row.get("slug"))
         url = base.web_url(page, row.get("careers_url")) or base.web_url(page, f"/o/{slug}" if slug else None)
-        if not key or not url:
+        if not url:
             return None
         paid, level = node(row, "salary"), text(row.get("experience_code")) or ""
         return Written(
-            key=key,
+            key=text(row.get("id")) or url,
             url=url,
             title=text(row.get("title")) or text(row.get("position_title")),
             company=self.company or text(row.get("company_name")),

@@ -41,7 +41,7 @@ class SmartRecruiters(JsonBoard):
     """One company's postings; `board` is its identifier."""
 
     family = "smartrecruiters"
-    shapes = (("totalFound", "content", "limit"), ("jobAd", "releasedDate"))
+    shapes = (("totalFound", "content"), ("content", "releasedDate"), ("jobAd", "releasedDate"))
     hosts = ("api.smartrecruiters.com",)
 
     personal: tuple[str, ...] = ("creator（发布人）",)
@@ -84,20 +84,20 @@ class SmartRecruiters(JsonBoard):
         return self.listing(page, rows, asks=asks, complete=upto >= total and (bool(found) or not total))
 
     def _row(self, page: Page, row: Node) -> Written | None:
-        key = text(row.get("id")) or text(row.get("uuid"))
+        key = text(row.get("id")) or text(row.get("uuid")) or (page.url if "jobAd" in row else None)
         employer = node(row, "company")
         if not key:
             return None
         board = text(employer.get("identifier")) or self.board or (found.group(1) if (found := _COMPANY.search(path(page.url))) else "")
         public = f"https://jobs.smartrecruiters.com/{quote(board, safe='%')}/{quote(key, safe='')}" if board else f"#{quote(key, safe='')}"
-        stated = base.web_url(page, row.get("postingUrl")) or base.web_url(page, row.get("applyUrl"))
+        shown = page.url if key == page.url else urljoin(page.url, public)
         level, sections, paid = label(row.get("experienceLevel")), node(row, "jobAd", "sections"), node(row, "compensation")
         parts = [
             part for name in _SECTIONS if text((one := node(sections, name)).get("text")) for part in (one.get("title"), one.get("text"))
         ]
         return Written(
             key=key,
-            url=stated or urljoin(page.url, public),
+            url=base.web_url(page, row.get("postingUrl")) or base.web_url(page, row.get("applyUrl")) or shown,
             title=text(row.get("name")),
             company=self.company or text(employer.get("name")),
             places=tuple(filter(None, (_where(one) for one in nodes(row.get("locations")) or [node(row, "location")]))),
@@ -113,11 +113,12 @@ class SmartRecruiters(JsonBoard):
 
 
 def _where(location: Node) -> str | None:
+    country = text(location.get("country")) or ""
     whole = text(location.get("fullLocation"))  # "Remote, , United States" where a part is empty
     return (
         place(*whole.split(","))
         if whole
-        else place(location.get("city"), location.get("region"), (text(location.get("country")) or "").upper())
+        else place(location.get("city"), location.get("region"), country.upper() if len(country) == 2 else country)
     )
 
 

@@ -351,6 +351,51 @@ def test_a_list_with_an_unreadable_row_does_not_close_what_it_lacks() -> None:
         answer_to(start, {"jobs": [{"title": "示例"}], "apiVersion": "1"}, source)
 
 
+@pytest.mark.parametrize(
+    ("saved", "family", "expected"),
+    [
+        (  # by department, where a post of two departments stands twice
+            {"departments": [{"name": "A", "jobs": [{"id": 1, "title": "Fitter", "absolute_url": "https://j.example/1"}]}] * 2},
+            "greenhouse", [("1", "Fitter", "https://j.example/1")],
+        ),
+        (  # several boards in one file, rows without a number
+            {"boards": {"shili": {"jobs": [{"title": "Fitter", "absolute_url": "https://j.example/1", "departments": []}]}}},
+            "greenhouse", [("https://j.example/1", "Fitter", "https://j.example/1")],
+        ),
+        (
+            {"sites": {"shili": [{"id": "a-1", "text": "Welder", "hostedUrl": "https://j.example/a-1", "categories": {}}]}},
+            "lever", [("a-1", "Welder", "https://j.example/a-1")],
+        ),
+        (
+            {"a": {"offers": [{"title": "Welder", "careers_url": "https://j.example/o/welder"}]}},
+            "recruitee", [("https://j.example/o/welder", "Welder", "https://j.example/o/welder")],
+        ),
+        (
+            {"content": [{"id": "7", "name": "Welder", "releasedDate": "2026-11-01"}]},
+            "smartrecruiters", [("7", "Welder", f"{ANYWHERE}#7")],
+        ),
+        (
+            {"result": {"jobOpening": {"jobOpeningName": "Welder", "description": "<p>Weld.</p>"}}},
+            "bamboohr", [(ANYWHERE, "Welder", ANYWHERE)],
+        ),
+    ],
+)  # fmt: skip
+def test_posts_saved_in_another_wrapping_are_read_under_whatever_address(
+    saved: object, family: str, expected: list[tuple[str, str, str]]
+) -> None:
+    reading = families.read(page(saved))
+    assert (reading.family, reading.complete) == (family, False)
+    assert [(post.key, post.title, post.url) for post in reading.sightings] == expected
+
+
+def test_a_country_is_a_code_or_a_name() -> None:
+    rows = [
+        {"id": str(i), "name": "Welder", "releasedDate": "2026-11-01", "location": {"city": "Datong", "country": country}}
+        for i, country in enumerate(("cn", "China"))
+    ]
+    assert [places(post) for post in families.read(page({"content": rows})).sightings] == [["Datong, CN"], ["Datong, China"]]
+
+
 def test_replies_saved_together_are_one_list_and_a_post_has_all_that_either_says() -> None:
     bare = {"id": "743", "name": "Mechanic (示例)"}
     whole = {
