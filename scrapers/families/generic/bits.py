@@ -16,6 +16,8 @@ _CUT = re.compile(
 )
 #: The fields counted to find the rows, and what a row's having one is worth.
 WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.8, "experience": 0.8, "posted": 0.5, "headcount": 0.6}
+#: A pin before a place, a suitcase before a title.
+_SIGN = re.compile("^(?:[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+\\s*)(?=.)")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _COUNT = re.compile(r"\d{1,4}(?:\s?(?:positions?|vacanc(?:y|ies)|posts?|openings?|人|名))?", re.IGNORECASE)
 _LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
@@ -58,7 +60,7 @@ def bits(page: Outline) -> Bits:
         if long:
             found.append(Bit(piece.text, piece.element, None))
         else:
-            found.extend(_bit(text.strip("· \t,，>»›"), piece.element, page) for text in _parts(piece.text) if text)
+            found.extend(_bit(_SIGN.sub("", text.strip("· \t,，>»›")), piece.element, page) for text in _parts(piece.text) if text)
         at.append(len(found))
     _values(found)
     marks = {name: [0] * (len(found) + 1) for name in WORTH}

@@ -29,7 +29,7 @@ class Group:
     cells: list[dict[int, int]] = field(default_factory=list)  # of each row: column -> element
 
 
-def groups(page: Outline, seen: Bits, most: int = 5) -> list[Group]:
+def groups(page: Outline, seen: Bits, most: int = 60) -> list[Group]:
     """The likeliest lists of posts, best first."""
     found = [*_tables(page), *(Group(rows) for rows in _alike(page)), *(Group(rows) for rows in _runs(page))]
     for group in found:

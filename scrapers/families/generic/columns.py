@@ -1,0 +1,151 @@
+"""The columns of a list without heads: which is which field, voted over all rows, with how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from scrapers.families.generic.bits import Bit
+from scrapers.families.generic.kinds import title_like
+from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.words import FIELDS
+
+#: Below, a field of a list is left unknown; a list whose titles are below is no list.
+FLOOR = 0.6
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+class Post(Protocol):
+    """What a column gives its texts to: a row."""
+
+    texts: dict[str, list[str]]
+
+    def put(self, name: str, text: str, sure: float, element: int) -> None:
+        """The first text of a field stays."""
+
+
+@dataclass(slots=True)
+class Column:
+    """What stands at one place of every row."""
+
+    path: str
+    bits: dict[int, Bit] = field(default_factory=dict)  # row -> text
+    hint: str | None = None
+    order: float = 0.0
+    name: str | None = None  # the field it was found to be
+    sure: float = 0.0
+
+    def share(self, name: str) -> float:
+        """How many of its texts have the field's notation."""
+        return sum(bit.kind == name for bit in self.bits.values()) / len(self.bits)
+
+    def share_none(self) -> float:
+        """How many may be anything."""
+        return sum(bit.kind is None for bit in self.bits.values()) / len(self.bits)
+
+    def mean_title(self) -> float:
+        """How much its texts read like titles."""
+        return sum(bit.titled for bit in self.bits.values()) / len(self.bits)
+
+
+def decide(page: Outline, rows: Sequence[Post], columns: dict[str, Column]) -> None:
+    """Columns to fields."""
+    count = len(rows)
+    known = [column for column in columns.values() if len(column.bits) >= max(1, count * 0.12)]
+    _titles(page, rows, known)
+    for name in FIELDS[1:]:
+        if name == "deadline":
+            continue
+        fitting = [(sure, column) for column in known if column.name is None and (sure := _sure(column, name)) >= FLOOR]
+        if not fitting:
+            continue
+        sure, best = max(fitting, key=lambda pair: (round(pair[0], 2), len(pair[1].bits), -pair[1].order))
+        for one, column in sorted(fitting, key=lambda pair: -pair[0]):
+            if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5:
+                column.name, column.sure = name, one
+                _fill(rows, column, name, first=column is best or column.path != best.path)
+
+
+def _sure(column: Column, name: str) -> float:
+    """How sure a column is a field: the notation of its texts and its class names are two witnesses."""
+    share = column.share(name)
+    others = 1 - share - column.share_none()
+    said = column.hint == name
+    if name in ("company", "place"):
+        telling = 0.72 if said and others < 0.3 else 0.0
+        if said and name == "company" and share == 0 and column.mean_title() > 0.6:
+            telling = 0.4
+        return 1 - (1 - 0.93 * _sharp(share)) * (1 - telling)
+    if name == "posted" and column.hint == "deadline":
+        return 0.0
+    return 1 - (1 - 0.93 * _sharp(share)) * (1 - (0.5 if said and share > 0.1 else 0.0))
+
+
+def _sharp(share: float) -> float:
+    """A column half of whose texts fit is more than half sure: firms are also written short, pay is also left empty."""
+    return min(1.0, share * 1.5) if share >= 0.3 else share * 0.8
+
+
+def _fill(rows: Sequence[Post], column: Column, name: str, first: bool) -> None:
+    loose = column.share(name) >= 0.6 or column.hint == name
+    for number, bit in column.bits.items():
+        fits = bit.kind == name or (
+            first and loose and bit.kind is None and not bit.noise and name in ("company", "place") and len(bit.text) <= 60
+        )
+        if not fits or (name == "company" and bit.kind is None and bit.titled >= 0.7 and column.hint != name):
+            continue
+        row = rows[number]
+        if not first and name in row.texts:
+            row.texts[name].append(bit.text)
+        row.put(name, bit.text, column.sure, bit.element)
+
+
+def _titles(page: Outline, rows: Sequence[Post], columns: list[Column]) -> None:
+    """The column of titles, and those that help out where it is empty."""
+    if sum("title" in row.texts for row in rows) * 2 > len(rows):
+        return
+    scored = sorted(((_title_sure(page, column, len(rows)), column) for column in columns), key=lambda pair: (-pair[0], pair[1].order))
+    for sure, column in scored[:1]:
+        if sure < FLOOR or _several(page, column, columns):
+            return
+        column.name, column.sure = "title", min(sure, 0.98)
+        for number, bit in column.bits.items():
+            if len(bit.text) <= 120 and (bit.kind in (None, "company", "place") or title_like(bit.text) > 0.5):
+                rows[number].put("title", bit.text, column.sure, bit.element)
+
+
+def _several(page: Outline, column: Column, columns: list[Column]) -> bool:
+    """Whether most rows hold a second title as the first, with a link of its own: they are groups of posts."""
+    for other in columns:
+        if other.path == column.path and other is not column and other.mean_title() >= 0.7 and len(other.bits) * 2 >= len(column.bits):
+            both = [
+                (page.anchor(column.bits[number].element), page.anchor(bit.element))
+                for number, bit in other.bits.items()
+                if number in column.bits
+            ]
+            return sum(None not in pair and pair[0] != pair[1] for pair in both) * 2 > len(both)
+    return False
+
+
+def _title_sure(page: Outline, column: Column, count: int) -> float:
+    texts = [bit.text for bit in column.bits.values()]
+    typed = sum(bit.kind is not None for bit in column.bits.values()) / len(texts)
+    words = column.mean_title()
+    if len(texts) < count * 0.5 or typed > 0.5 or (words < 0.2 and column.hint != "title"):
+        return 0.0
+    sample = next(iter(column.bits.values())).element
+    tags = {page.elements[sample].tag, page.elements[page.elements[sample].parent].tag}
+    anchors = {page.elements[found].attributes["href"] for bit in column.bits.values() if (found := page.anchor(bit.element)) is not None}
+    distinct = len(set(texts)) / len(texts)
+    sure = (
+        0.55 * words
+        + 0.3 * (column.hint == "title")
+        + 0.2 * bool(tags & _HEADINGS)
+        + 0.25 * (len(anchors) > len(texts) * 0.5)
+        + 0.12 * (column.order == 0)
+    )
+    sure -= 0.4 * (distinct < 0.3 and len(texts) >= 4 and len(anchors) < len(texts) * 0.8) + 0.3 * (
+        column.hint in ("company", "place", "pay", "posted")
+    )
+    return sure - 0.15 * (column.order > 3)

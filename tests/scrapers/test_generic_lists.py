@@ -1,0 +1,76 @@
+"""Lists that say once what holds for many posts, or are parted under headings: title, firm, place, pay and link of each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from jobs.model import Page
+from scrapers.families.generic import Generic
+
+AT = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
+Read = tuple[str, str | None, str | None, str | None, str | None]
+
+
+def read(title: str, url: str, body: str) -> list[Read]:
+    text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
+    seen = Page(url, 200, {}, text.encode(), text, "utf-8", AT)
+    return [
+        (post.title or "", post.company, post.places[0].text if post.places else None, post.raw.get("pay"), post.url.rpartition("/")[2])
+        for post in Generic.for_page(seen).read(seen).sightings
+    ]
+
+
+def cards(posts: list[tuple[str, ...]], shape: str) -> str:
+    return "".join(shape.format(*post) for post in posts)
+
+
+LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
+    "departments with differing class names": (
+        "Shili Robots", "https://shilirobots.example.com/jobs",
+        "<h1>Careers</h1><h2>Vision</h2>"
+        + cards([("research-eng", "Research Engineer", "Berlin"), ("sr-research-eng", "Senior Research Engineer", "Remote")], '<a class="k-x1b" href="/jobs/{0}"><p>{1}</p><p>{2}</p></a>')
+        + "<h2>Motion</h2>"
+        + cards([("control", "Control Engineer", "Munich"), ("sim", "Simulation Engineer", "Paris")], '<a class="q-z9d" href="/jobs/{0}"><p>{1}</p><p>{2}</p></a>'),
+        [("Research Engineer", "Shili Robots", "Berlin", None, "research-eng"), ("Senior Research Engineer", "Shili Robots", "Remote", None, "sr-research-eng"),
+         ("Control Engineer", "Shili Robots", "Munich", None, "control"), ("Simulation Engineer", "Shili Robots", "Paris", None, "sim")],
+    ),
+    "a table for each firm": (
+        "招聘信息-示例同城", "https://dt.example.com/zhaopin/",
+        cards(
+            [("大同市示例机械有限公司", "钳工", "5000元/月", "车工", "5500元/月"), ("大同市示例食品有限公司", "质检员", "4000元/月", "司机", "4500元/月")],
+            "<h3>{0}</h3><table><tr><th>岗位</th><th>工资</th></tr><tr><td>{1}</td><td>{2}</td></tr><tr><td>{3}</td><td>{4}</td></tr></table>",
+        ),
+        [("钳工", "大同市示例机械有限公司", None, "5000元/月", ""), ("车工", "大同市示例机械有限公司", None, "5500元/月", ""),
+         ("质检员", "大同市示例食品有限公司", None, "4000元/月", ""), ("司机", "大同市示例食品有限公司", None, "4500元/月", "")],
+    ),
+    "cities as headings": (
+        "Open positions", "https://x.example.com/careers/",
+        ("<h3>Berlin</h3><ul><li><a href=a>Data Engineer</a></li><li><a href=b>Sales Manager</a></li></ul><h3>Hamburg</h3><ul><li><a href=c>Accountant</a></li><li><a href=d>Office Manager</a></li></ul>"
+        "<h3>Anywhere you like</h3><ul><li><a href=e>Recruiter</a></li><li><a href=f>Copy Editor</a></li></ul>"),
+        [("Data Engineer", None, "Berlin", None, "a"), ("Sales Manager", None, "Berlin", None, "b"), ("Accountant", None, "Hamburg", None, "c"), ("Office Manager", None, "Hamburg", None, "d"),
+         ("Recruiter", None, None, None, "e"), ("Copy Editor", None, None, None, "f")],
+    ),
+    "a heading that names the place of all": (
+        "招聘信息", "https://x.example.com/job/",
+        "<h2>大同最新招聘信息</h2><ul>" + cards([("1", "焊工", "6000元/月"), ("2", "文员", "3500元/月")], "<li><a href=/job/{0}>{1}</a><span>{2}</span></li>") + "</ul>",
+        [("焊工", None, "大同", "6000元/月", "1"), ("文员", None, "大同", "3500元/月", "2")],
+    ),
+    "a line beside the list that names the place of all": (
+        "招贤纳士", "https://x.example.com/join/",
+        "<ul>" + cards([("1", "叉车工", "6000元/月"), ("2", "质检员", "4500元/月")], "<li><a href=/job/{0}>{1}</a><span>{2}</span></li>") + "</ul><p>工作地点：大同市云冈区</p>",
+        [("叉车工", None, "大同市云冈区", "6000元/月", "1"), ("质检员", None, "大同市云冈区", "4500元/月", "2")],
+    ),
+    "signs before the values": (
+        "招聘职位", "https://x.example.com/jobs/",
+        cards([("1", "客服专员", "大同"), ("2", "商务经理", "太原")], "<div class=card><h2>{1}</h2><p>📍 {2}</p><a href=job-{0}.html>查看详情</a></div>"),
+        [("客服专员", None, "大同", None, "job-1.html"), ("商务经理", None, "太原", None, "job-2.html")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_read_as_a_person_reads_it(name: str) -> None:
+    *page, expected = LISTS[name]
+    assert read(*page) == expected
