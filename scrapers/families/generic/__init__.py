@@ -15,8 +15,9 @@ from scrapers.families.generic.bits import Bits, bits
 from scrapers.families.generic.detail import Detail, description, detailed
 from scrapers.families.generic.listing import Listed
 from scrapers.families.generic.outline import Outline, outline
+from scrapers.families.generic.owner import owner
 from scrapers.families.generic.sections import posts_of
-from scrapers.families.generic.site import employer, following, over
+from scrapers.families.generic.site import following, over
 from scrapers.families.generic.words import CAREERS, NOTHING
 from scrapers.families.post import Written, as_sighting
 from scrapers.source import Source
@@ -77,7 +78,7 @@ class Generic(Source):
         return one.duty and not one.listed
 
     def _post(self, page: Page, seen: Outline, one: Detail, said: str | None) -> Reading:
-        firm, sure = employer(seen, page.url)
+        firm, sure = owner(seen, page.url, one.texts["title"])
         company = one.texts.get("company") or self.employer or firm
         if "company" not in one.texts and company:
             one.sure["company"] = 1.0 if self.employer else sure
@@ -90,7 +91,7 @@ class Generic(Source):
         return Reading(kind="closed" if sighting.closed else "post", family=self.family, sightings=(sighting,), said=said)
 
     def _list(self, page: Page, seen: Outline, cut: Bits, found: Listed) -> Reading:
-        firm, sure = employer(seen, page.url) if self.employer is None else (self.employer, 1.0)
+        firm, sure = owner(seen, page.url) if self.employer is None else (self.employer, 1.0)
         has_firms = sum("company" in row.texts for row in found.rows) * 5 > len(found.rows)
         sightings: dict[str, Sighting] = {}
         for row in found.rows[: base.MOST_POSTS]:

@@ -66,10 +66,10 @@ class Outline:
     title: str = ""
     whole: bool = False  # the page says where it ends
 
-    def text(self, element: int) -> str:
-        """All text in the element, on one line."""
+    def text(self, element: int, most: int = 1_000) -> str:
+        """The text in the element, on one line, of its first `most` pieces: links that never close hold each other."""
         one = self.elements[element]
-        return " ".join(piece.text for piece in self.pieces[one.first : one.last])
+        return " ".join(piece.text for piece in self.pieces[one.first : min(one.last, one.first + most)])
 
     def anchor(self, element: int, top: int = -1) -> int | None:
         """The link the element stands in or is, not above `top`."""

@@ -1,0 +1,123 @@
+"""Whose site a page is: the firm that its title, its line of copyright or its address names. Only what two witnesses say, or a legal name."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from scrapers.families.generic.kinds import is_firm, is_legal
+from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.words import CAREERS, NOTICE
+
+_PARTS = re.compile(r"\s+[-–—|_•·:]+\s+|[_|｜•·—]|(?<=[\u4e00-\u9fff）)])\s?-\s?(?=[\u4e00-\u9fff])|(?<=[!！])\s*|\s?[\[\]]\s?")
+_OWN = re.compile(
+    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|roles|opening|vacanc|karriere|stellen|empleo|recruit|zhaopin|rczp|/zp\b",
+    re.IGNORECASE,
+)
+#: Firms whose trade is other firms' posts.
+_AGENTS = re.compile(
+    r"人力资源|人才|劳务|猎头|招聘网|网络|信息技术|信息科技|传媒|求职|就业|recruit|staffing|job board|headhunt|personal|indeed|linkedin|glassdoor|monster",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,30}有限(?:责任)?公司|(?:[\w&.+-]+ ){1,4}(?:GmbH(?: & Co\. KG)?|Inc\.?|LLC|Ltd\.?|AG|Limited)(?![\w])"
+)
+_COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
+_MADE_BY = re.compile(
+    r"技术支持|设计制作|制作|主办|承办|友情|合作|\b(?:powered|designed|created|built|developed|made|hosted|theme|website)\b", re.IGNORECASE
+)
+_MARKED = re.compile(r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", re.IGNORECASE)
+#: What ends the owner's name in a line of copyright.
+_AFTER = re.compile(r"[|｜•·,，。]|\.(?=\s|$)|all rights|版权|保留|ICP|备\d|\s[-–—]\s|[(（]|[\u4e00-\u9fff]ICP", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:careers?|jobs?|work(?:ing)?|opportunities|arbeiten|karriere|stellen) (?:at|with|bei) ([\w&.+' -]{2,40})|([\w&.+' -]{2,40}?) (?:careers?|jobs)$|join ([\w&.+'-]{2,30})$",
+    re.IGNORECASE,
+)
+_MAIN = re.compile(r"^(?:主页|首页|官网|官方网站|home|index|welcome)$", re.IGNORECASE)
+#: Labels of a host that name nobody.
+_COMMON = frozenset(
+    ["www", "com", "cn", "net", "org", "gov", "edu", "io", "co", "de", "ai", "dk", "se", "uk", "eu", "tech", "app", "jobs", "job", "careers", "career", "hr", "zhaopin", "apply", "recruit", "recruiting", "talent", "work", "hire", "github", "gitlab", "netlify", "vercel", "example", "boards"]
+)  # fmt: skip
+
+
+def owner(page: Outline, url: str, post: str | None = None) -> tuple[str | None, float]:
+    """The firm whose own page this is, and how sure; (None, 0) unless it is clearly a firm's name. `post`: the title that is no firm."""
+    title = " ".join(page.title.split())
+    parts = [part.strip() for part in _PARTS.split(title) if part and part.strip()]
+    site = (page.meta.get("og:site_name") or "").strip()
+    if _AGENTS.search(site) or not _OWN.search(title + " " + url):
+        return None, 0.0
+    for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
+        if named := _legal(text):
+            return named, sure
+    lines = [piece.text for piece in page.pieces[-80:] if len(piece.text) <= 160]
+    marked = [text for text in _joined(lines) if not _MADE_BY.search(_MARKED.sub("", text)[:24])]
+    if named := _twice(page, parts, site, [_marked_name(text) for text in marked], url, post or ""):
+        return named, 0.75
+    owners = {found for text in marked if (found := _legal(text))}
+    if not owners:  # the address below the page names the firm, and no other
+        below = [piece.text for piece in page.pieces[-60:] if len(piece.text) <= 60 and page.elements[piece.element].around]
+        owners = {found for text in below if not _MADE_BY.search(text) and (found := _legal(text))}
+    if len(owners) == 1:
+        return owners.pop(), 0.7
+    whole = [text for text in parts if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text)]
+    return (whole[0], 0.7) if len(whole) == 1 and len(parts) <= 3 and not owners else (None, 0.0)  # more parts are words to be found by
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines of copyright, each with the text behind it when the sign stands alone: Copyright © <a>Example</a>."""
+    return [
+        f"{text} {after}" if len(_MARKED.sub("", text).strip()) < 2 else text
+        for text, after in zip(lines, [*lines[1:], ""], strict=True)
+        if _COPYRIGHT.search(text)
+    ]
+
+
+def _marked_name(text: str) -> str:
+    """The name behind the sign of copyright: © 2014 Example. All rights reserved -> Example."""
+    return _AFTER.split(_MARKED.sub("", text), maxsplit=1)[0].strip(" -–—:：。.") if _MARKED.search(text) else ""
+
+
+def _twice(page: Outline, parts: list[str], site: str, marked: list[str], url: str, post: str) -> str | None:
+    """The name that two witnesses give, of four: copyright, the page's title, og:site_name, the address; or the address and the page's head."""
+    by = [str(next(filter(None, found.groups()))) for part in parts if (found := _BY.search(part))]
+    told = [{_squeezed(name) for name in names} for names in (marked, [*parts, *by], [site])]
+    host, title = _hosts(url), _squeezed(post)
+    for name in (*marked, site, *by, *parts):
+        plain = _squeezed(name)
+        if _may_be(name) and plain not in title and sum(plain in names for names in told) + _fits(plain, host) >= 2:
+            return name.strip()
+    for piece in page.pieces[:40]:
+        if len(piece.text) <= 30 and (plain := _squeezed(piece.text)) in host and _may_be(piece.text) and plain not in title:
+            return piece.text
+    return None
+
+
+def _may_be(name: str) -> bool:
+    """Whether a text can be a firm's name at all: no word of a menu, of recruiting, of news."""
+    words = (CAREERS, NOTICE, _AGENTS, _MAIN)
+    return 2 <= len(name) <= 40 and len(_squeezed(name)) >= 2 and name.count(" ") <= 5 and not any(word.search(name) for word in words)
+
+
+def _fits(plain: str, host: frozenset[str]) -> bool:
+    """Whether the address speaks of the name: example.com of Example, example-group.com of Example too."""
+    return any(one == plain or (min(len(one), len(plain)) >= 5 and (one.startswith(plain) or plain.startswith(one))) for one in host)
+
+
+def _hosts(url: str) -> frozenset[str]:
+    """The labels of the host that may be somebody's name, without what is no letter."""
+    labels = (urlsplit(url).hostname or "").lower().split(".")
+    return frozenset(plain for label in labels if label not in _COMMON and len(plain := _squeezed(label)) >= 3)
+
+
+def _legal(text: str) -> str | None:
+    """The firm with its legal form that the text names, behind the sign of copyright or before it."""
+    for plain in (_MARKED.sub("", text[:160]), text[:160]):
+        if found := _LEGAL.search(plain):
+            name = found.group().strip()
+            return name if is_legal(name) and not _AGENTS.search(name) and not _MADE_BY.search(name) else None
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
