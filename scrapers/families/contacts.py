@@ -21,11 +21,11 @@ _LABEL_PHONE = (
     r"(?:联系电话|联系方式|联系手机|咨询电话|招聘电话|报名电话|面试电话|监督电话|服务热线|咨询热线|招聘热线|办公电话|固定电话"
     r"|电\s{0,4}话|手\s{0,4}机|手机号码?|座机|热线|传真|拨打|致电|tel|phone|mobile)"
 )
-#: Kinds of contact: letters without one of which there is none (empty: none will do), the words or digits without which there
+#: Kinds of contact: letters without one of which there is none (_: white space; empty: none will do), the words or digits without which there
 #: is none, and what one looks like. Each is looked for before the next, because most texts of posts hold none and a pattern
 #: tried at every letter costs fifty times as much. The letters of all kinds are looked for at once.
 _KINDS = tuple(
-    (tuple(letters.split()), re.compile(trigger), re.compile(pattern))
+    (letters.split(), re.compile(trigger), re.compile(pattern))
     for letters, trigger, pattern in (
         # e-mail, also written with (at), #, 点
         (
@@ -61,19 +61,25 @@ _KINDS = tuple(
             r"(?:微\s{0,3}信|威信|薇信|徽信|v信|加v|vx|wechat|weixin|(?<![a-z])wx)\s{0,3}(?:号码?|id|账号|同号)?[\s:：是为]{0,6}[a-z0-9][a-z0-9_\-]{5,19}",
         ),
         (
-            "q 扣扣 企鹅号",
+            "qq q_ 扣扣 企鹅号",
             r"q\s?q|扣扣|企鹅号",
             r"(?:(?<![a-z])q\s?q|扣扣|企鹅号)(?:号码?|群号?|邮箱)?[\s:：是为]{0,6}[1-9]\d{4,11}(?!\d)",
         ),
         # a named person
         (
-            "联 负责人 招聘专员 hr",
+            "联 负责人 招聘专员 hr_ hr: hr：",
             r"联\s{0,4}系\s{0,4}人|联络人|负责人|招聘专员|hr\s{0,3}[:：]",
             r"(?:联\s{0,4}系\s{0,4}人|联络人|招聘负责人|招聘专员|人事负责人|负责人姓名|(?<![a-z])hr)\s{0,3}[:：]\s{0,3}[^\n\s,，。；;、|<>]{1,12}(?:[ \t]?(?:先生|女士|老师|经理|主任|小姐))?",
         ),
     )
 )
-_LETTERS = tuple((one, kind) for kind, (letters, *_) in enumerate(_KINDS) for one in letters)
+_WHITE = tuple(character for character in map(chr, range(0x3001)) if character.isspace())
+_LETTERS = tuple(
+    (one.replace("_", white), kind)
+    for kind, (letters, *_) in enumerate(_KINDS)
+    for one in letters
+    for white in (_WHITE if "_" in one else ("",))
+)
 _ALWAYS = {kind for kind, (letters, *_) in enumerate(_KINDS) if not letters}
 _FINDER = AhoCorasick([one for one, _ in _LETTERS], implementation=Implementation.DFA)
 #: A name beside a number that was cut: 王经理［…］, 李女士：［…］, ［…］（张三）.

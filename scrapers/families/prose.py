@@ -1,4 +1,7 @@
-"""HTML as plain text, read as events: no tree, a tenth of the time of one; a board gives hundreds of texts in one reply."""
+"""HTML as plain text, without a walk in Python: a board gives hundreds of texts in one reply.
+
+A text of usual size is written out by a stylesheet, ten microseconds for two hundred elements; a longer or deeper one is read as events.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,19 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg", "title"))
 _SPACES = re.compile(r"\s+")
+#: What a stylesheet may be given: a tree of these sizes is never cut, and the square of its attributes costs nothing that counts.
+_USUAL_LENGTH, _USUAL_TAGS = 20_000, 1_000
+_BREAK = "\ue000"  # stands for a new line while those of the markup become spaces
+_ENDS_OF_LINE = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_STYLE = etree.XSLT(
+    etree.XML(
+        '<x:stylesheet version="1.0" xmlns:x="http://www.w3.org/1999/XSL/Transform"><x:output method="text"/>'
+        f'<x:template match="{"|".join(sorted(_BLOCKS))}">{_BREAK}<x:apply-templates/>{_BREAK}</x:template>'
+        f'<x:template match="{"|".join(sorted(_SILENT))}"/></x:stylesheet>'
+    )
+)
+#: The commonest references; none of what they stand for begins another.
+_PLAIN_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'))
 
 
 class _Lines:
@@ -54,8 +70,8 @@ def prose(*values: object) -> str | None:
     for value in values:
         written = value[: base.LONGEST_TEXT * 5] if isinstance(value, str) else ""
         if "&lt;" in written and not _MARKUP.search(written):
-            written = html.unescape(written)
-        found.append(_rendered(written) if _MARKUP.search(written) else html.unescape(written))
+            written = _unescaped(written)
+        found.append(_styled(written) if _MARKUP.search(written) else html.unescape(written))
     return lines(*found)
 
 
@@ -65,7 +81,30 @@ def lines(*values: object) -> str | None:
     return "\n".join(filter(None, (" ".join(line.split()) for line in written.split("\n")))) or None
 
 
-def _rendered(markup: str) -> str:
+def _unescaped(written: str) -> str:
+    """What html.unescape gives, in half the time for HTML that was escaped."""
+    for reference, character in _PLAIN_REFERENCES:
+        written = written.replace(reference, character)
+    return html.unescape(written) if "&" in written else written
+
+
+def _styled(markup: str) -> str:
+    """What `rendered` gives, but for empty lines."""
+    if len(markup) > _USUAL_LENGTH or markup.count("<") > _USUAL_TAGS or _BREAK in markup:
+        return rendered(markup)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # nothing but comments
+        return ""
+    written = "" if root is None else str(_STYLE(root))
+    for end in _ENDS_OF_LINE:
+        written = written.replace(end, " ")
+    return written.replace(_BREAK, "\n")
+
+
+def rendered(markup: str) -> str:
+    """The text of HTML, a new line at each block; however deep it goes and whatever its attributes."""
     target = _Lines()
     parser = etree.HTMLParser(target=target, encoding="utf-8")  # type: ignore[arg-type]  # the stubs ask for bytes too; with an encoding given it is str
     try:
