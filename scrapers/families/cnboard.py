@@ -9,8 +9,8 @@ from itertools import islice
 from jobs.errors import ReadError
 from jobs.model import Page, Reading, Sighting
 from scrapers.families import base
-from scrapers.families.generic import site
 from scrapers.families.generic.outline import outline
+from scrapers.families.generic.owner import owner
 from scrapers.families.jsonboard import Node, noted, number, text
 from scrapers.families.prose import prose
 
@@ -45,7 +45,7 @@ def employer(org: object, firm: str | None) -> str | None:
 
 def own_firm(page: Page) -> str | None:
     """The firm whose own page this is, by its title or its foot; None unless it is clearly a firm's name."""
-    return site.employer(outline(page.text), page.url)[0]
+    return owner(outline(page.text), page.url)[0]
 
 
 def told(*parts: tuple[str, object]) -> str | None:

@@ -1,9 +1,9 @@
-"""PHPYun 3.x: regional talent sites, mostly in GBK. Lists cut the firm's name to twelve characters; the post's page has the whole."""
+"""PHPYun 3 and 4: regional talent sites, mostly in GBK. Lists cut the firm's name to twelve characters; the post's page has the whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -11,27 +11,18 @@ from jobs.errors import ReadError
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
 from scrapers.families.nodes import Tag
+from scrapers.families.phpyun_pages import LIST_4, WAP_3, WAP_4, post_wap_3, post_wap_4, post_wide
 from scrapers.families.post import Written, as_sighting
 from scrapers.families.rows import Rows
 from scrapers.source import Source
 
 _GONE = re.compile(r"没有该职位|该?职位(?:不存在|已删除|已下架|已过期|已关闭|审核中)|该?(?:企业|公司)(?:不存在|已被锁定)")
+#: Characters of a firm's name that lists show.
+_SHORT = 12
 _OVER = re.compile(r"已过期|已暂停|已停止招聘|招聘已结束")
-#: Constants of `Rows` for the pages made for telephones (/wap/), which show less.
-_WAP: Mapping[str, str] = {
-    "row": "a.index_post_list_b",
-    "title": "h3",
-    "link": "@href",
-    "company": "aside",
-    "where": "i",
-    "pay": "",
-    "posted": "em",
-    "label": "",
-    "summary": "",
-    "benefits": "",
-    "next": "",
-    "proof": ".index_post_list",
-}
+#: What stands on a page of each kind only, the surest first.
+_WAP = (('class="index_post_list"', WAP_3), ('class="job_list_content"', WAP_4), ("wap_member_no", WAP_3))
+_POSTS = (("com_show_firm_name", post_wap_4), ("com_post_p", post_wap_3), ("Company_post_name", post_wide))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +34,7 @@ class PhpYun(Rows):
     row: str = "div.search_job_list"
     title: str = "a.search_job_jobs_name"
     company: str = "a.search_job_com_name"
-    company_limit: int = 12
+    company_limit: int = _SHORT
     title_limit: int = 8
     where: str = ":scope > div.search_user_list_w100:nth-of-type(3)"
     pay: str = ":scope > div.search_user_list_w100:nth-of-type(4)"
@@ -63,50 +54,29 @@ class PhpYun(Rows):
         return super().starts() or (Ask(urljoin(self.home, "/index.php?m=com&c=search"), "start"),)
 
     def read(self, page: Page) -> Reading:
-        """A list or a post, made for either kind of screen."""
+        """A list or a post, made for either kind of screen, of either version."""
+        text = page.text
         if gone := _missing(page):
             return Reading(kind="closed", family=self.family, said=gone)
-        if 'class="index_post_list"' in page.text or "wap_member_no" in page.text:
-            return self._wap_list(page)
-        if "post_list_span" in page.text and "com_post_p" in page.text:
-            return self._wap_post(page)
-        if "Company_post_name" in page.text or base.query(page.url, "c") == "comapply":
-            return self.read_post(page)
-        return self.read_list(page)
+        if shape := next((shape for mark, shape in _WAP if mark in text), None):
+            return self._wap_list(page, shape)
+        asked = post_wide if base.query(page.url, "c") == "comapply" else None
+        if how := next((how for mark, how in _POSTS if mark in text), asked):
+            return self._post(page, how)
+        later = replace(self, **LIST_4) if "job_search_xz" in text else self  # type: ignore[arg-type]  # names of its own fields
+        return later.read_list(page)
 
-    def read_post(self, page: Page) -> Reading:
-        """A post's own page; closed when its 有效日期 is past."""
-        soup = base.tree(page)
-        base.need_whole(page)
-        title = base.text(soup.select_one(".Company_post_name_h1"))
-        company = base.text(soup.select_one(".Compply_right_name a")) or base.attribute(soup.select_one("input#r_name"), "value")
-        if not title or not company:
-            raise base.not_promised(page, "职位名称或单位名称（.Company_post_name_h1）")
-        said = base.labels(soup.select("ul.Company_Claim > li"))
-        updated = base.labels(soup.select(".Company_post_h1_msg em"))
-        post = Written(
-            key=self.key(page.url),
-            url=page.url,
-            title=title,
-            company=company,
-            places=tuple(filter(None, (said.get("工作地点"),))),
-            pay=base.first(said, "提供月薪", "薪资待遇"),
-            education=said.get("学历要求"),
-            experience=said.get("工作经验"),
-            headcount=said.get("招聘人数"),
-            occupation=said.get("行业类别"),
-            benefits=tuple(filter(None, map(base.text, soup.select(".yun_com_fl_dy_cor")))),
-            posted=updated.get("更新时间"),
-            deadline=base.first(said, "有效日期", "截止日期"),
-            description=base.lines(soup.select_one(".Job_Description")),
-            closed=_stamped(soup),
-            detail=True,
-        )
-        return self._single(page, post)
+    def post(self, page: Page, row: Tag, heads: Sequence[str] = ()) -> Written | None:
+        """A row; version 4 writes place and firm into one line for telephones: 山西-大同|示例机械公司."""
+        post = super().post(page, row, heads)
+        if post is None or "|" not in (post.company or ""):
+            return post
+        where, _, firm = (part.strip() for part in (post.company or "").partition("|"))
+        return replace(post, places=(where,), company=firm or None, company_cut=len(firm) >= _SHORT)
 
-    def _wap_list(self, page: Page) -> Reading:
+    def _wap_list(self, page: Page, shape: Mapping[str, object]) -> Reading:
         """A list for telephones. Its links onward lead to the other pages, so the next one is asked for by number."""
-        reading = replace(self, **_WAP).read_list(page)  # type: ignore[arg-type]  # names of text fields only
+        reading = replace(self, **shape).read_list(page)  # type: ignore[arg-type]  # names of its own fields
         if reading.kind != "list":
             return reading
         note = page.ask.note if page.ask else {}
@@ -119,37 +89,16 @@ class PhpYun(Rows):
         following = Ask(base.with_query(page.url, page=here + 1), "page", note={**note, "page": str(here + 1)})
         return replace(reading, asks=(*reading.asks, following), complete=False)
 
-    def _wap_post(self, page: Page) -> Reading:
-        """A post for telephones. One that is not there is the same page with nothing in it."""
+    def _post(self, page: Page, how: Callable[[Page, Tag, str], Written | None]) -> Reading:
+        """A post's own page; closed when it is stamped, past its 有效日期, or for telephones when there is nothing in it."""
         soup = base.tree(page)
         base.need_whole(page)
-        title, company = base.text(soup.select_one(".post_title h3")), base.text(soup.select_one(".post_Company a"))
-        if not title and not company:
-            return Reading(kind="closed", family=self.family, said="页面里没有职位")
-        if not title or not company:
-            raise base.not_promised(page, "职位名称或单位名称（.post_title、.post_Company）")
-        said = base.labels(soup.select(".post_list_span > span"))
-        updated = base.label_of(base.text(soup.select_one(".post_title aside")))
-        post = Written(
-            key=self.key(page.url),
-            url=page.url,
-            title=title,
-            company=company,
-            places=tuple(filter(None, (said.get("地区"),))),
-            pay=said.get("待遇"),
-            education=said.get("学历"),
-            experience=said.get("经验"),
-            headcount=said.get("人数"),
-            occupation=said.get("行业"),
-            posted=updated[1] if updated else None,
-            description=base.lines(soup.select_one(".com_post_p")),
-            detail=True,
-            more={"employment": said.get("类型")},
-        )
-        return self._single(page, post)
-
-    def _single(self, page: Page, post: Written) -> Reading:
-        seen = as_sighting(page, post, self.place)
+        post = how(page, soup, self.key(page.url))
+        if post is None:
+            if how is post_wap_3 and not any(map(base.text, soup.select(".post_title h3, .post_Company a"))):
+                return Reading(kind="closed", family=self.family, said="页面里没有职位")
+            raise base.not_promised(page, "职位名称或单位名称")
+        seen = as_sighting(page, replace(post, closed=_stamped(soup)), self.place)
         if seen is None:
             raise ReadError("职位名称或单位名称乱码", page.url)
         return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
@@ -160,6 +109,8 @@ class PhpYun(Rows):
         text = page.text
         if "search_job_jobs_name" in text or "Company_post_name_h1" in text:
             return 0.95
+        if ("com_show_firm_name" in text and "user_contnet_ul" in text) or ("job_list_box_jobname" in text and "job_qy_name" in text):
+            return 0.95  # version 4 for telephones
         listed = 'class="index_post_list"' in text and "m=com" in text
         if listed or "wap_member_no" in text or ("post_list_span" in text and "com_post_p" in text):
             return 0.95

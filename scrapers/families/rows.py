@@ -24,7 +24,7 @@ _DOUBLE = re.compile(r"^(\w{2,6}[:：])\1")
 #: The end of a text that the list cut: dots, or half a character where it counts bytes.
 _CUT = re.compile(r"\ufffd{0,3}\s?(?:\.{2,6}|…{1,2})$|\ufffd{1,3}$")
 #: Labels, and heads of columns.
-_WHERE, _POSTED = ("工作地点", "工作地区", "工作城市", "地点"), ("更新时间", "发布时间", "发布日期")
+_WHERE, _POSTED = ("工作地点", "工作地区", "工作城市", "地点", "地区"), ("更新时间", "发布时间", "发布日期")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +103,14 @@ class Rows(Source):
 
     def post(self, page: Page, row: Tag, heads: Sequence[str] = ()) -> Written | None:
         """One row; None when it has no title or no address, as rows of advertising have."""
-        title, link = self.pick(row, self.title), self.pick(row, self.link or f"{self.title}@href")
+        title, link = self.pick(row, self.title, self.title_limit), self.pick(row, self.link or f"{self.title}@href")
         url = base.web_url(page, link)
         if not title or not url:
             return None
         said = base.labels(row.select(self.label), self.separator) if self.label else {}
         if heads:
             said |= {head: cell for head, node in zip(heads, row.select("td"), strict=False) if (cell := _whole(node))}
-        company = self.pick(row, self.company) or self.employer
+        company = self.pick(row, self.company, self.company_limit) or self.employer
         name = _CUT.sub("", company) if company else None
         return Written(
             key=self.key(url),
@@ -138,13 +138,13 @@ class Rows(Source):
         parts = urlsplit(url)
         return base.query(url, "id") or parts.path + (f"?{parts.query}" if parts.query else "")
 
-    def pick(self, row: Tag, selector: str) -> str | None:
-        """The text, or the attribute, that a field's selector points to."""
+    def pick(self, row: Tag, selector: str, limit: int = 0) -> str | None:
+        """The text, or the attribute, that a field's selector points to; whole where a title says what was cut at so many characters."""
         path, _, name = selector.partition("@")
         if not selector:
             return None
         node = row.select_one(path) if path else row
-        return base.squeeze(base.attribute(node, name)) if name else _whole(node)
+        return base.squeeze(base.attribute(node, name)) if name else _whole(node, limit)
 
     def _without_rows(self, page: Page, soup: Tag) -> Reading:
         base.need_working(page)
@@ -182,13 +182,14 @@ class Rows(Source):
         return int(found.group(1) or found.group(2)) if found else 0
 
 
-def _whole(node: Tag | None) -> str | None:
+def _whole(node: Tag | None, limit: int = 0) -> str | None:
     """The node's text; where the page cuts it and says the whole in a title for the mouse, that."""
     written = base.text(node)
-    if node is None or written is None or not (cut := _CUT.search(written)):
+    cut = _CUT.search(written or "")
+    if node is None or written is None or (cut is None and not 0 < limit <= len(written)):
         return written
     named = (base.squeeze(base.attribute(one, "title")) for one in (node, *node.select("[title]", limit=3)))
-    return next((title for title in named if title and title.startswith(written[: cut.start()].strip())), written)
+    return next((title for title in named if title and title.startswith(written[: cut.start() if cut else None].strip())), written)
 
 
 def _named(soup: Tag, selector: str) -> tuple[str, ...]:
