@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 from jobs.model import Page
+from jobs.values import education
 from scrapers.families import base
 from scrapers.families.cnboard import words
 from scrapers.families.jsonboard import Node, first, node, noted, text
@@ -89,12 +90,14 @@ def post_4(page: Page, soup: Tag) -> Written | None:
 
 
 def post_se(page: Page, soup: Tag) -> Written | None:
-    """A post's page of SE."""
+    """A post's page of SE, in either of its two shapes."""
     title, company = base.text(soup.select_one("h3.post_name")), base.text(soup.select_one(".company_wrapper .company_name a"))
     if not title or not company:
         return None
     said = _labelled(soup, ".post_box1_font2, .post_box1_font3")
-    updated = base.labels(soup.select(".see_num p"))
+    for name, value in _under_title(soup).items():
+        said.setdefault(name, value)
+    updated = base.labels(soup.select(".see_num p, .lately_time"))
     return Written(
         key=key_of(page.url) or page.url,
         url=page.url,
@@ -105,12 +108,21 @@ def post_se(page: Page, soup: Tag) -> Written | None:
         education=said.get("学历要求"),
         experience=said.get("工作经验"),
         headcount=said.get("招聘人数"),
-        posted=updated.get("更新"),
+        posted=base.first(updated, "更新", "最近更新"),
         description=base.lines(soup.select_one("#jobContent")),
         closed=soup.select_one(".invalid_job") is not None,
         detail=True,
         more={"employment": said.get("工作性质"), "age": said.get("年龄要求")},
     )
+
+
+def _under_title(soup: Tag) -> dict[str, str]:
+    """What SE's second shape writes below the title without labels: 山西省/大同市 · 1-3年 · 大专."""
+    parts = [part for node in soup.select(".content1_text > div > span") if (part := base.text(node)) and part != "·"]
+    learned = next((part for part in parts[1:] if education(part)), None)
+    worked = next((part for part in parts[1:] if part != learned), None)
+    found = {"工作地区": parts[0] if parts else None, "学历要求": learned, "工作经验": worked}
+    return {name: value for name, value in found.items() if value}
 
 
 def _labelled(soup: Tag, selector: str) -> dict[str, str]:
