@@ -18,15 +18,21 @@ from bs4.element import NavigableString
 from jobs.errors import REASONS, ReadError
 from jobs.model import Page
 from jobs.text import clean
-from scrapers.families.nodes import BLOCKS, BREAKS, Node, Tag, grow, pieces, soup
+from scrapers.families.nodes import BLOCKS, BREAKS, MOST_SLOW_TAGS, Node, Tag, TooOddError, grow, pieces, soup
 from scrapers.wall import wall
 
-#: A page with more is refused before it is parsed: at this size a tree takes about five seconds and 400 MB.
-MOST_TAGS = 250_000
+#: A page with more is refused before it is parsed. Measured (tools/measure_hostile.py): the slowest reader takes two seconds at this size.
+MOST_TAGS = 120_000
 MOST_CHARACTERS = 8_000_000
+#: … and JSON, which holds whole boards: characters, and lists, objects and values, each of which costs up to 200 bytes when it is read.
+MOST_JSON = 32_000_000
+MOST_VALUES = 800_000
 #: More posts than this on one page are not believed and not kept.
 MOST_POSTS = 2_000
 LONGEST_TEXT = 20_000
+#: A description with more is read without a tree, which could be too deep to build at its length.
+MOST_TAGS_OF_TEXT = 2_000
+TOO_LARGE = "页面太大，不解析"
 CHINA = timedelta(hours=8)
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "svg"))
@@ -35,6 +41,7 @@ _SQUEEZED = re.compile(r"\s+")
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{500}")  # its attributes may take time with their square
 _MENDING = "正在(?:例行)?维护|维护(?!工程师|专员|人员|员|岗|与|和|及|、|/|</)"  # 网站维护工程师 is work, not an excuse
 _BROKEN = re.compile(
     r"Fatal error</b>:|Fatal error: |Parse error: |MySQL Query Error|MySQL server has gone away|SQLSTATE\["
@@ -59,7 +66,7 @@ def check(page: Page, sized: bool = True) -> None:
     if not text.strip():
         raise ReadError("页面是空的", page.url)
     if sized and (len(text) > MOST_CHARACTERS or text.count("<") > MOST_TAGS):
-        raise ReadError("页面太大，不解析", page.url)
+        raise ReadError(TOO_LARGE, page.url)
     if page.content.startswith(_NOT_TEXT) or len(_CONTROLS.findall(text[:20_000])) * 50 > len(text[:20_000]):
         raise ReadError(REASONS["not_text"], page.url)
     if (rubbish := text.count("\ufffd")) > 2 and rubbish * 1000 > len(text):
@@ -69,12 +76,17 @@ def check(page: Page, sized: bool = True) -> None:
 def tree(page: Page) -> Tag:
     """The page as a tree with CSS selectors. Raises ReadError as `check` does."""
     check(page)
-    return grow(page.text)
+    try:
+        return grow(page.text)
+    except TooOddError as error:
+        raise ReadError("页面嵌套太深，不解析", page.url) from error
 
 
 def soup_of(page: Page) -> bs4.BeautifulSoup:
     """The page as BeautifulSoup's tree, many times slower, for what needs more than selectors. Raises ReadError as `check` does."""
     check(page)
+    if page.text.count("<") > MOST_SLOW_TAGS:
+        raise ReadError(TOO_LARGE, page.url)
     return soup(page.text)
 
 
@@ -83,9 +95,14 @@ def fragment(html: str) -> Tag:
     return grow(html)
 
 
+def is_whole(page: Page) -> bool:
+    """Whether the page goes on to its end."""
+    return "</html" in page.text[-4000:].lower()
+
+
 def need_whole(page: Page) -> None:
     """Raises ReadError for a page that stops before its end: its last row may be half a row."""
-    if "</html" not in page.text[-4000:].lower():
+    if not is_whole(page):
         raise not_promised(page, "页面没有传完（缺 </html>）")
 
 
@@ -98,8 +115,11 @@ def need_working(page: Page) -> None:
 
 
 def json_of(page: Page) -> object:
-    """The page as JSON. Raises ReadError when it is none, or nested beyond reason."""
-    check(page)
+    """The page as JSON. Raises ReadError when it is none, too large or nested beyond reason."""
+    check(page, sized=False)
+    text = page.text
+    if len(text) > MOST_JSON or text.count("{") + text.count("[") + text.count(",") > MOST_VALUES:
+        raise ReadError(TOO_LARGE, page.url)
     try:
         return json.loads(page.text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -191,6 +211,10 @@ def plain(html: object) -> str | None:
     for _ in range(3):  # as often as a site may have escaped it, and one more
         if not written or not _MARKUP.search(written):
             break
+        if written.count("<") > MOST_TAGS_OF_TEXT or _LONG_TAG.search(written):
+            from scrapers.families.prose import rendered  # it stands on this module
+
+            return _tidy_lines(rendered(written))
         written = lines(fragment(written if "<" in written else written.replace("\n", "<br>")))
     return _tidy_lines(written or "")
 

@@ -31,6 +31,8 @@ Node = Mapping[str, object]  # a JSON object as found
 MOST_WRITTEN = 3_000_000
 _LEAST_WRITTEN = 1_000
 _MOST_LOOKED_AT = 20_000
+#: A title may say C++ <Senior>; these are elements.
+_ELEMENT = re.compile(r"</?(?:script|style|iframe|img|svg|a|b|i|u|p|br|div|em|font|h\d|li|ol|ul|span|strong)\b[^<>]{0,300}>", re.IGNORECASE)
 _YUAN = ("CNY", "RMB", "CNH")
 _SAYS_YUAN = re.compile(r"元|人民币|\b(?:RMB|CNY)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[0-9][0-9,]{0,17}(?:\.[0-9]{1,6})?")
@@ -85,7 +87,10 @@ def text(value: object) -> str | None:
         return None  # NaN and 1e999 are no JSON, but Python reads them
     if isinstance(value, int) and not -(10**18) < value < 10**18:
         return None
-    return base.squeeze(html.unescape(value[: base.LONGEST_TEXT]) if isinstance(value, str) and "&" in value else value)
+    if isinstance(value, str) and ("&" in value or "<" in value):
+        value = html.unescape(value[: base.LONGEST_TEXT])
+        value = base.plain(value) if _ELEMENT.search(value) else value
+    return base.squeeze(value)
 
 
 def first(row: Node, *names: str) -> str | None:

@@ -111,6 +111,7 @@ class Mohrss(Source):
 
     def _post(self, page: Page, soup: Tag) -> Reading:
         """The page of one post. Its name is not in every version of the page; then it is what the list said."""
+        base.need_whole(page)
         said: dict[str, str] = {}
         for node in soup.select(".jobBaseInfo > *, .jobBaseInfo li"):
             parts = [part for part in (base.lines(node) or "").split("\n") if part]

@@ -2,7 +2,7 @@
 
 lxml's tree ends silently 2,048 tags deep and takes time with the square of an element's attributes (20,000 cost 0.8 s). The first is told
 by the parser afterwards; the second is counted beforehand, on pages long enough for it to matter. Such pages are made a tree by
-BeautifulSoup, which lxml feeds with events: twenty times slower, and nothing is lost. Nothing here recurses.
+BeautifulSoup, which lxml feeds with events: twenty times slower, and nothing is lost; those with many tags are refused. Nothing here recurses.
 """
 
 from __future__ import annotations
@@ -21,8 +21,14 @@ _SHORT_PAGE = 80_000
 #: Squares of the attributes of each element, added up: what costs a third of a second.
 _MOST_WORK = 200_000_000
 _MANY_ATTRIBUTES = 50
+#: More tags than this BeautifulSoup is not given: each costs it 40 microseconds.
+MOST_SLOW_TAGS = 30_000
 _XML = re.compile(r"<\?xml", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class TooOddError(ValueError):
+    """A page that lxml cannot be trusted with, and too long for BeautifulSoup."""
 
 
 class Tag(Protocol):
@@ -83,10 +89,14 @@ def _path(selector: str) -> etree.XPath:
 
 
 def grow(html: str) -> Tag:
-    """HTML as a tree, whatever its shape. Callers see to its size."""
+    """HTML as a tree, whatever its shape. Callers see to its size. Raises TooOddError for what only BeautifulSoup could read, and not in time."""
     written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html)).replace("\0", "")
     written = written if "<" in written else f"<p>{written}</p>"
-    return _lxml(written) or soup(written)
+    if (tree := _lxml(written)) is not None:
+        return tree
+    if written.count("<") > MOST_SLOW_TAGS:
+        raise TooOddError
+    return soup(written)
 
 
 def soup(html: str) -> BeautifulSoup:

@@ -45,12 +45,12 @@ class Written:
 
 
 def as_sighting(page: Page, post: Written, place: str | None = None) -> Sighting | None:
-    """Values from texts; contacts are taken out. None when the title or the firm's name was decoded to rubbish.
+    """Values from texts; contacts are taken out. None when the title holds no letter, or it or the firm's name was decoded to rubbish.
 
     `place` is the code that the source covers: it decides between places of one name, and never stands in for one.
     """
     title, company = masked(post.title), masked(post.company)
-    if "\ufffd" in f"{title}{company}":
+    if "\ufffd" in f"{title}{company}" or (title and not any(map(str.isalpha, title))):
         return None
     seen_on = today(page)
     deadline = day(post.deadline, seen_on)

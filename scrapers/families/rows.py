@@ -99,6 +99,7 @@ class Rows(Source):
         following = tuple(replace(ask, note={**ask.note, "shown": shown}) for ask in following)
         cut = (post for post in found if post.company_cut or self._title_cut(post.title))
         details = tuple(Ask(post.url, "post", note={"key": post.key}) for post in cut)
+        complete = complete and base.is_whole(page) and len(rows) < base.MOST_POSTS
         return Reading(kind="list", family=self.family, sightings=found, asks=(*details, *following), complete=complete)
 
     def post(self, page: Page, row: Tag, heads: Sequence[str] = ()) -> Written | None:
@@ -148,6 +149,7 @@ class Rows(Source):
 
     def _without_rows(self, page: Page, soup: Tag) -> Reading:
         base.need_working(page)
+        base.need_whole(page)
         if not self.proof or soup.select_one(self.proof) is None:
             raise base.not_promised(page, f"职位列表（{self.row}）")
         return Reading(kind="empty", family=self.family, complete=self._number_of_pages(page, soup) <= 1, said="列表里没有职位")

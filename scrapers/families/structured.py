@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from extruct.jsonld import JsonLdExtractor
 from extruct.rdfa import RDFaExtractor
 from extruct.w3cmicrodata import LxmlMicrodataExtractor
@@ -40,13 +40,24 @@ def postings(page: Page) -> list[Node]:
     base.check(page)
     found = list(of_type(map(_loads, _scripts(page.text)))) if "JobPosting" in page.text else []
     if not found and _MICRODATA in page.text:
-        found = [
-            _plain(item) for node in _outermost(base.soup_of(page), f'[itemtype*="{_MICRODATA}"]') for item in _microdata(node, page.url)
-        ]
-    if not found and "typeof" in page.text:
-        nodes = islice(_outermost(base.soup_of(page), '[typeof*="JobPosting"]'), _MOST_RDFA)
+        found = [_plain(item) for node in _outermost(_tree(page), f'[itemtype*="{_MICRODATA}"]') for item in _microdata(node, page.url)]
+    if not found and "typeof" in page.text and "JobPosting" in page.text:
+        nodes = islice(_outermost(_tree(page), '[typeof*="JobPosting"]'), _MOST_RDFA)
         found = [item for node in nodes for item in _rdfa(node, page.url)]
-    return found[: base.MOST_POSTS]
+    return [item for item in found if isinstance(item, Mapping)][: base.MOST_POSTS]  # microdata without a property is a bare text
+
+
+def _tree(page: Page) -> BeautifulSoup:
+    """The page without its scripts, whose words extruct would read as text.
+
+    Raises ReadError for a page that begins and does not end: an element cut off is closed by the parser, half a name in it.
+    """
+    if "<html" in page.text[:4_000].lower():
+        base.need_whole(page)
+    soup = base.soup_of(page)
+    for script in soup.find_all(("script", "style")):
+        script.extract()
+    return soup
 
 
 def _scripts(text: str) -> Iterator[str]:

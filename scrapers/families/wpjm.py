@@ -251,7 +251,7 @@ def _item(page: Page, item: etree._Element) -> Written | None:
     field = {
         etree.QName(node).localname if "purl.org" not in str(node.tag) else str(node.tag): node.text for node in item.iterchildren("*")
     }
-    url, title = base.web_url(page, field.get("link")), base.squeeze(field.get("title"))
+    url, title = base.web_url(page, field.get("link")), base.squeeze(base.plain(field.get("title")))
     if not url or not title:
         return None
     body = field.get("{http://purl.org/rss/1.0/modules/content/}encoded")
@@ -259,7 +259,7 @@ def _item(page: Page, item: etree._Element) -> Written | None:
         key=key_of(url),
         url=url,
         title=title,
-        company=field.get("company"),
+        company=base.plain(field.get("company")),
         places=tuple(filter(None, (field.get("location"),))),
         pay=field.get("salary"),
         posted=field.get("pubDate"),

@@ -68,7 +68,7 @@ def _joined(lines: list[str]) -> list[str]:
     """Lines of copyright, each with the text behind it when the sign stands alone: Copyright © <a>Example</a>."""
     return [
         f"{text} {after}" if len(_MARKED.sub("", text).strip()) < 2 else text
-        for text, after in zip(lines, [*lines[1:], ""], strict=True)
+        for text, after in zip(lines, [*lines[1:], ""], strict=False)  # there may be no line
         if _COPYRIGHT.search(text)
     ]
 
