@@ -31,7 +31,7 @@ class Iguopin(JsonBoard):
     """The posts of one district; `board` is its code here: 000000.140000.140200."""
 
     family = "iguopin"
-    shapes = (("job_id", "job_name", "company_name", "district_list"),)
+    shapes = (("job_id", "job_name", "district_list"), ("job_id", "job_name", "company_name", "contents"))
     hosts = ("iguopin.com",)
 
     kind: str = "board"
@@ -49,7 +49,7 @@ class Iguopin(JsonBoard):
     def read(self, page: Page) -> Reading:
         """A page of the list, or one post."""
         reply = node(load(page))
-        data = node(reply, "data")
+        data = node(reply, "data") or (reply if "list" in reply or "job_id" in reply else {})  # some save what stands in data
         if "list" in data:
             return self._list(page, data)
         if "job_id" in data:

@@ -13,6 +13,7 @@ from scrapers.families import base
 from scrapers.families.cnboard import rows_of, words
 from scrapers.families.jsonboard import JsonBoard, Node, first, load, node, number, text
 from scrapers.families.post import Written
+from scrapers.families.prose import prose
 
 _IN_PAGE = re.compile(r"window\.__SEARCH_RESULT__\s{0,5}=\s{0,5}")
 _HEADCOUNT, _YEARS = re.compile(r"招(.{1,8}人)"), re.compile(r"经验|应届|在校生")
@@ -24,7 +25,7 @@ class Job51(JsonBoard):
     """A saved list."""
 
     family = "51job"
-    shapes = (("engine_search_result", "job_name", "company_name"), ("resultbody", "jobName", "fullCompanyName"))
+    shapes = (("engine_search_result", "job_name", "company_name"), ("jobId", "jobName", "fullCompanyName"))
     hosts = ()
 
     kind: str = "board"
@@ -49,7 +50,8 @@ class Job51(JsonBoard):
             here, total = number(data.get("curr_page")), number(data.get("total_page"))
             whole = here is not None and here == 1 and total == 1
             return self.listing(page, [_old(page, row) if row else None for row in rows], complete=whole)
-        rows = rows_of(page, node(data, "resultbody", "job").get("items"), "职位列表（resultbody.job.items）")
+        found = node(data, "resultbody", "job") or node(data, "data")
+        rows = rows_of(page, found.get("items"), "职位列表（resultbody.job.items）")
         return self.listing(page, [_new(page, row) if row else None for row in rows], complete=False)
 
 
@@ -87,19 +89,21 @@ def _old(page: Page, row: Node) -> Written | None:
 
 def _new(page: Page, row: Node) -> Written | None:
     """A row of today."""
-    key, url = text(row.get("jobId")), base.web_url(page, row.get("jobHref"))
-    if not key or not url:
+    key, head = text(row.get("jobId")), _HEADCOUNT.match(text(row.get("jobNumString")) or "")
+    if not key:
         return None
     return Written(
         key=key,
-        url=url,
+        url=base.web_url(page, row.get("jobHref")) or page.url,
         title=text(row.get("jobName")),
         company=first(row, "fullCompanyName", "companyName"),
-        places=words(row.get("jobAreaString")),
+        places=words(row.get("jobAreaString")) or words(node(row, "jobAreaLevelDetail").get("cityString")),
         pay=text(row.get("provideSalaryString")),
         education=text(row.get("degreeString")),
         experience=text(row.get("workYearString")),
+        headcount=head.group(1) if head else None,
         benefits=words(row.get("jobTags")),
+        description=prose(str(row.get("jobDescribe") or "").replace("\\n", "\n")),
         posted=first(row, "issueDateString", "confirmDateString"),
         more={"nature": text(row.get("companyTypeString")), "scale": text(row.get("companySizeString"))},
     )

@@ -35,7 +35,7 @@ class Ncss(JsonBoard):
     """The posts of one area."""
 
     family = "ncss"
-    shapes = (("jobId", "recName", "pagenation"),)
+    shapes = (("jobId", "recName", "pagenation"), ("jobId", "jobName", "recName", "degreeName"))
     hosts = ("ncss.cn",)
 
     kind: str = "board"

@@ -24,7 +24,13 @@ class Workable(JsonBoard):
     """One account's board; `board` is its name."""
 
     family = "workable"
-    shapes = (("shortcode", "shortlink"), ("shortcode", "jobs"), ("shortcode", "results"), ("shortcode", "telecommuting"))
+    shapes = (
+        ("shortcode", "shortlink"),
+        ("shortcode", "jobs"),
+        ("shortcode", "results"),
+        ("shortcode", "telecommuting"),
+        ("shortcode", "workplace"),
+    )
     hosts = ("apply.workable.com", "www.workable.com")
 
     def starts(self) -> Iterable[Ask]:

@@ -472,6 +472,24 @@ def test_a_family_of_these_is_known_by_its_shape_alone() -> None:
         assert recorded(PAGES / f"{name}.json").family == name.partition("/")[0], name
 
 
+@pytest.mark.parametrize(
+    ("saved", "family", "expected"),
+    [
+        ({"total": 1, "list": [{"job_id": "j1", "job_name": "软件工程师", "district_list": [{"area_cn": "山西-大同"}], "contents": "开发"}]},
+         "iguopin", ("j1", "软件工程师", None, ["140200"])),
+        ({"job_id": "j1", "job_name": "软件工程师", "company_name": FIRM, "district_list": [{"area_cn": "山西-大同"}], "contents": "开发"},
+         "iguopin", ("j1", "软件工程师", FIRM, ["140200"])),
+        ({"status": 1, "data": {"items": [{"jobId": "5", "jobName": "焊工", "fullCompanyName": FIRM, "jobAreaString": "大同-云冈区"}]}},
+         "51job", ("5", "焊工", FIRM, ["140214"])),
+        ({"Code": 0, "Data": [{"Id": "u-1", "JobAdId": 7, "JobAdName": "焊工", "LocNames": "大同市"}]}, "beisen", ("u-1", "焊工", None, ["140200"])),
+    ],
+)  # fmt: skip
+def test_a_reply_saved_without_all_its_wrapping_is_read(saved: object, family: str, expected: tuple[object, ...]) -> None:
+    reading = families.read(reply(Ask("http://x.example/a", "start"), saved))
+    (post,) = reading.sightings
+    assert (reading.family, (post.key, post.title, post.company, codes(post))) == (family, expected)
+
+
 def test_iguopin_elsewhere_asks_without_a_district() -> None:
     (ask,) = Iguopin(id="i", name="国聘", home="https://www.iguopin.com/").starts()
     assert "district" not in json.loads(ask.body or "")["search"]
