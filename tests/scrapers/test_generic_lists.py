@@ -67,6 +67,57 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         cards([("1", "客服专员", "大同"), ("2", "商务经理", "太原")], "<div class=card><h2>{1}</h2><p>📍 {2}</p><a href=job-{0}.html>查看详情</a></div>"),
         [("客服专员", None, "大同", None, "job-1.html"), ("商务经理", None, "太原", None, "job-2.html")],
     ),
+    "a table on its side": (
+        "人才招聘", "https://x.example.com/zp",
+        "<table><tr><th>职位名称</th><td>焊工</td><td>电工</td></tr><tr><th>薪资</th><td>6000元/月</td><td>5500元/月</td></tr><tr><th>工作地点</th><td>大同市</td><td>朔州市</td></tr></table>",
+        [("焊工", None, "大同市", "6000元/月", "zp"), ("电工", None, "朔州市", "5500元/月", "zp")],
+    ),
+    "lines that end in breaks": (
+        "招聘信息", "https://x.example.com/zp",
+        "<div>" + cards([("1", "焊工", "示例机械有限公司", "6000元/月"), ("2", "文员", "示例商贸有限公司", "3500元/月")], "<a href=/job/{0}>{1}</a> {2} {3}<br>")[:-4] + "</div>",
+        [("焊工", "示例机械有限公司", None, "6000元/月", "1"), ("文员", "示例商贸有限公司", None, "3500元/月", "2")],
+    ),
+    "a place behind a dash": (
+        "Careers", "https://x.example.com/careers",
+        cards([("research", "Data Researcher", "Berlin"), ("office", "Office Manager", "Munich")], "<p><a href=/jobs/{0}>{1}</a> - {2}</p>"),
+        [("Data Researcher", None, "Berlin", None, "research"), ("Office Manager", None, "Munich", None, "office")],
+    ),
+    "a place at the end of the title": (
+        "加入我们", "https://x.example.com/join",
+        cards([("1", "销售经理（大同）"), ("2", "焊工-太原"), ("3", "会计（初级）")], "<li><a href=/jobs/{0}>{1}</a></li>"),
+        [("销售经理（大同）", None, "大同", None, "1"), ("焊工-太原", None, "太原", None, "2"), ("会计（初级）", None, None, None, "3")],
+    ),
+    "firms by their logos": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Shili Data", "Berlin"), ("2", "Nurse", "Muster Care", "Paris")], '<li><img src=l.png alt="{2} logo"><h3><a href=/job/{0}>{1}</a></h3><span>{3}</span></li>'),
+        [("Data Engineer", "Shili Data", "Berlin", None, "1"), ("Nurse", "Muster Care", "Paris", None, "2")],
+    ),
+    "values in attributes": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Shili Data", "Berlin"), ("2", "Nurse", "Muster Care", "Paris")], '<div class=row data-company="{2}" data-location="{3}"><a href=/job/{0}>{1}</a><em>Full-time</em></div>'),
+        [("Data Engineer", "Shili Data", "Berlin", None, "1"), ("Nurse", "Muster Care", "Paris", None, "2")],
+    ),
+    "attributes that are no values": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "shili-data", "texas-or-florida"), ("2", "Nurse", "17", "berlin-3")], '<div class=row data-company="{2}" data-location="{3}"><a href=/job/{0}>{1}</a><em>Full-time</em></div>'),
+        [("Data Engineer", None, None, None, "1"), ("Nurse", None, None, None, "2")],
+    ),
+    "two names in a row": (
+        "找工作", "https://x.example.com/jobs",
+        cards([("1", "Java", "示例云", "10k-15k"), ("2", "产品经理", "示例互动", "15k-20k"), ("3", "Java", "示例教育", "8k-12k")],
+              "<li><a href=/job/{0}><div class=title><h4>{1}</h4><span class=salary>{3}</span></div><div class=name>{2}</div><div class=msg><em>上海</em><em>3-5年</em></div></a></li>"),
+        [("Java", "示例云", "上海", "10k-15k", "1"), ("产品经理", "示例互动", "上海", "15k-20k", "2"), ("Java", "示例教育", "上海", "8k-12k", "3")],
+    ),
+    "two names, the second a department's": (
+        "Open roles", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Engineering"), ("2", "Nurse", "Clinical Operations"), ("3", "Accountant", "Finance")], "<li><a href=/job/{0}><h4 class=title>{1}</h4><div class=name>{2}</div></a></li>"),
+        [("Data Engineer", None, None, None, "1"), ("Nurse", None, None, None, "2"), ("Accountant", None, None, None, "3")],
+    ),
+    "the same list twice": (
+        "招聘", "https://x.example.com/zp",
+        "<ul>" + cards([("焊工", "5000元/月"), ("电工", "5500元/月")] * 2, "<li><h4>{0}</h4><p>{1}</p></li>") + "</ul>",
+        [("焊工", None, None, "5000元/月", "zp"), ("电工", None, None, "5500元/月", "zp")],
+    ),
 }  # fmt: skip
 
 

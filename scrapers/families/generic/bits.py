@@ -12,12 +12,13 @@ from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import NOISE, field_of, labelled
 
 _CUT = re.compile(
-    r"\s*[|｜丨]\s*|\s+[·•/／]\s+|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])"
+    r"\s*[|｜丨]\s*|\s+[·•/／]\s+|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])|"
+    r"(?<=[\u4e00-\u9fff\d）)])(?=(?:发布|更新|截止|招聘|工作|薪资|学历|经验)(?:日期|时间|人数|地点|待遇|要求)[:：])"
 )
 #: The fields counted to find the rows, and what a row's having one is worth.
 WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.8, "experience": 0.8, "posted": 0.5, "headcount": 0.6}
-#: A pin before a place, a suitcase before a title.
-_SIGN = re.compile("^(?:[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+\\s*)(?=.)")
+#: A pin before a place, a dash before what follows a title.
+_SIGN = re.compile("^(?:[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+\\s*|[-–—@*]\\s+|in (?=[A-Z]))(?=.)")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _COUNT = re.compile(r"\d{1,4}(?:\s?(?:positions?|vacanc(?:y|ies)|posts?|openings?|人|名))?", re.IGNORECASE)
 _LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
@@ -47,7 +48,11 @@ class Bits:
 
     def span(self, page: Outline, first: int, end: int) -> tuple[int, int]:
         """The bits in elements first … end - 1, which stand in a line."""
-        last = page.elements[end - 1].last if end > first else page.elements[first].last
+        above = page.elements[first].parent
+        if above >= 0 and page.elements[first].end < end == page.elements[above].end:
+            last = page.elements[above].last  # with what stands behind its last element
+        else:
+            last = page.elements[end - 1].last if end > first else page.elements[first].last
         return self.at[page.elements[first].first], self.at[max(last, page.elements[first].last)]
 
 

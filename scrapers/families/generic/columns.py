@@ -9,10 +9,11 @@ from typing import Protocol
 from scrapers.families.generic.bits import Bit
 from scrapers.families.generic.kinds import title_like
 from scrapers.families.generic.outline import Outline
-from scrapers.families.generic.words import FIELDS
+from scrapers.families.generic.words import DEPARTMENT, FIELDS
 
 #: Below, a field of a list is left unknown; a list whose titles are below is no list.
 FLOOR = 0.6
+_TITLES = ("title", "name")  # what a class name says of a title; a bare name may be the firm's
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -65,6 +66,30 @@ def decide(page: Outline, rows: Sequence[Post], columns: dict[str, Column]) -> N
             if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5:
                 column.name, column.sure = name, one
                 _fill(rows, column, name, first=column is best or column.path != best.path)
+    _second_names(rows, known)
+
+
+def _second_names(rows: Sequence[Post], columns: list[Column]) -> None:
+    """Where rows have two names and the first is the title, the second is the firm's."""
+    title = next((column for column in columns if column.name == "title"), None)
+    if title is None or any("company" in row.texts for row in rows):
+        return
+    for column in columns:
+        texts = {bit.text for bit in column.bits.values()}
+        if (
+            column.name is None
+            and column.hint == "name"
+            and column.path.rpartition("/")[0] != title.path
+            and len(column.bits) >= len(rows) * 0.8
+            and column.share_none() >= 0.6
+            and column.mean_title() < 0.3
+            and len(texts) >= max(2, len(column.bits) * 0.4)
+            and sum(len(text) > 30 or DEPARTMENT.search(text) is not None for text in texts) < len(texts) * 0.3
+        ):
+            column.name, column.sure = "company", 0.72
+            for number, bit in column.bits.items():
+                rows[number].put("company", bit.text, column.sure, bit.element)
+            return
 
 
 def _sure(column: Column, name: str) -> float:
@@ -132,7 +157,7 @@ def _title_sure(page: Outline, column: Column, count: int) -> float:
     texts = [bit.text for bit in column.bits.values()]
     typed = sum(bit.kind is not None for bit in column.bits.values()) / len(texts)
     words = column.mean_title()
-    if len(texts) < count * 0.5 or typed > 0.5 or (words < 0.2 and column.hint != "title"):
+    if len(texts) < count * 0.5 or typed > 0.5 or (words < 0.2 and column.hint not in _TITLES):
         return 0.0
     sample = next(iter(column.bits.values())).element
     tags = {page.elements[sample].tag, page.elements[page.elements[sample].parent].tag}
@@ -140,7 +165,7 @@ def _title_sure(page: Outline, column: Column, count: int) -> float:
     distinct = len(set(texts)) / len(texts)
     sure = (
         0.55 * words
-        + 0.3 * (column.hint == "title")
+        + 0.3 * (column.hint in _TITLES)
         + 0.2 * bool(tags & _HEADINGS)
         + 0.25 * (len(anchors) > len(texts) * 0.5)
         + 0.12 * (column.order == 0)

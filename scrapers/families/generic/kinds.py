@@ -49,13 +49,13 @@ _LEGAL = re.compile(r"有限(?:责任)?公司|股份公司|分公司|集团公�
 _FIRM_NOT = re.compile(r"[，。；！？?!：:|]|招聘|诚聘|急聘|查看|更多|版权|所有|成立|位于|欢迎|我们|福利|首页|注册|登录|全部|发布")
 _TITLE_END = re.compile(
     r"(?:工|员|师|长|生|手|人|匠|经理|主管|主任|助理|总监|专员|顾问|会计|出纳|文员|保安|保洁|司机|店长|学徒|客服|销售|内勤|外勤|前台|护士|医生|代表|干事|总裁|总经理|秘书|主播|编辑|翻译|讲师|教练|工程师|设计|运营|采购|品控|质检|库管|仓管|保管|收银|导购|厨师|"
-    r"操作|维修|管培生|储干|储备干部|技工|普工|钳工|焊工|电工|车工|领班|组长|班长|部长|科长|厂长|队长|站长|行政|人事|财务|法务|策划|安全员|岗|岗位|职位|实习|兼职|架构师|开发|测试|推广|文秘|家政|月嫂|保姆|洗碗|配送|骑手|快递|分拣|装卸|搬运|美工|美容|按摩|技师)"
+    r"操作|维修|管培生|储干|储备干部|技工|普工|钳工|焊工|电工|车工|领班|组长|班长|部长|科长|厂长|队长|站长|行政|人事|财务|法务|策划|安全员|岗|岗位|职位|实习|兼职|架构师|开发|测试|推广|文秘|家政|月嫂|保姆|洗碗|配送|骑手|快递|分拣|装卸|搬运|美工|美容|按摩|技师|营销|市场|拓展|渠道|品牌|媒介|编导|剪辑|摄影|算法|前端|后端|运维|研发|实施|售后|售前|合伙人|律师|药师|教授|博士后)"
 )
 _TITLE_TAIL = re.compile(r"[(（【\[/／\-－—+＋,，、 ].{0,30}$")
 _TITLE_ENGLISH = re.compile(
     r"\b(?:[\w-]*engineer|developer|manager|director|analyst|designer|specialist|consultant|assistant|associate|coordinator|technician|nurse|driver|lead|head of|officer|architect|administrator|representative|intern(?:ship)?|accountant|"
     r"scientist|executive|supervisor|operator|teacher|clerk|recruiter|interns?|planner|strategist|writer|editor|producer|partner|advisor|adviser|agent|cook|chef|cashier|mechanic|electrician|welder|trainee|apprentice|worker|buyer|controller|counsel|paralegal|"
-    r"receptionist|secretary|therapist|physician|pharmacist|professor|lecturer|researcher|postdoc|fellow|programmer|tester|master|owner|crew|staff|handler|sales|marketing|barista|waiter|server|host|instructor|trainer|inspector|estimator|surveyor|"
+    r"receptionist|secretary|trader|broker|underwriter|dispatcher|merchandiser|stylist|dentist|hygienist|paramedic|caregiver|tutor|coach|librarian|curator|chemist|statistician|economist|auditor|bookkeeper|solicitor|attorney|lawyer|translator|interpreter|copywriter|animator|illustrator|photographer|videographer|carpenter|plumber|bricklayer|labou?rer|machinist|foreman|superintendent|custodian|janitor|housekeeper|cleaner|gardener|landscaper|bartender|baker|butcher|strategist|generalist|devops|caretaker|therapist|physician|pharmacist|professor|lecturer|researcher|postdoc|fellow|programmer|tester|master|owner|crew|staff|handler|sales|marketing|barista|waiter|server|host|instructor|trainer|inspector|estimator|surveyor|"
     r"[\wäöüß-]*(?:entwickler|ingenieur|leiter|berater|mitarbeiter|techniker|fachkraft|kaufmann|kauffrau|manager|praktikant|werkstudent|ausbildung|sachbearbeiter|verkäufer|redakteur|assistenz|programmierer)(?:/?:?\*?in(?:nen)?)?|"
     r"vendedor|ingeniero|desarrollador|técnico|gerente|analista|ingénieur|développeur|chargée?|responsable|stage|utvecklare|ingenjör|säljare|medarbetare|chef|konsult|developer/in|estágio)\b|[(\[]\s?(?:[mwfdxh]\s?[/|,*]\s?){1,3}[mwfdxhv*]\s?[)\]]|\b(?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|all genders|h/f|f/h|m/w)\b",
     re.IGNORECASE,

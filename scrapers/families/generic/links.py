@@ -9,7 +9,8 @@ from scrapers.families.generic.outline import Outline
 
 _AN_ID = re.compile(r"[?&](?:\w{0,12}id|gh_jid|job|no|code|key)=[\w-]{1,40}", re.IGNORECASE)
 _SEARCHES = re.compile(
-    r"(?<![a-z])search|categor|/tags?/|/list(?![a-z])|[?&](?:type|cat|class|category|keyword|key|q|sort|city|area)=|/c-|filter|department", re.IGNORECASE
+    r"(?<![a-z])search|categor|/tags?/|/list(?![a-z])|[?&](?:type|cat|class|category|keyword|key|q|sort|city|area)=|/c-|filter|department",
+    re.IGNORECASE,
 )
 #: Addresses of firms' pages, not of posts'.
 OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)

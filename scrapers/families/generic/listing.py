@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from scrapers.families.generic.above import told_above
+from scrapers.families.generic.beside import told_beside
 from scrapers.families.generic.bits import Bits
 from scrapers.families.generic.columns import Column, decide
 from scrapers.families.generic.judging import Listed, about_jobs, judge, notices
@@ -31,7 +32,9 @@ def listed(page: Outline, seen: Bits, url: str) -> Listed | None:
     if best is None:
         return None
     _join(page, seen, best, found[:_KIN], careers)
+    best.rows = _once(page, best.rows)
     told_above(page, seen, best.rows)
+    told_beside(page, best.rows)
     return best
 
 
@@ -55,6 +58,16 @@ def _join(page: Outline, seen: Bits, best: Listed, found: list[Group], careers: 
             best.rows += one.rows
             taken += [(row.first, row.end) for row in one.rows]
     best.rows.sort(key=lambda row: row.first)
+
+
+def _once(page: Outline, rows: list[Row]) -> list[Row]:
+    """The rows without those that say again what one before them says, and lead nowhere else."""
+    known: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        href = page.elements[row.link].attributes["href"] if row.link is not None else ""
+        said = " ".join(piece.text for piece in page.pieces[page.elements[row.first].first : page.elements[row.end - 1].last])
+        known.setdefault((said, href), row)
+    return list(known.values())
 
 
 def _kin(page: Outline, one: Group, other: Group) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from scrapers.families.generic.outline import DRESS, Outline
 from scrapers.families.generic.words import hint
 
 _MOST_BITS, _LONGEST, _DEEP = 120, 160, 8  # texts of a row; characters of a value; elements between a row and a text
+_NAME = re.compile(r"name|[a-z]{1,6}[-_]name", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -100,6 +102,6 @@ def _hint(page: Outline, row: Row, element: int) -> str | None:
     while element > row.first and steps < 4:
         one = page.elements[element]
         if found := hint(f"{one.names} {one.attributes.get('itemprop', '')}"):
-            return found
+            return "name" if found == "title" and _NAME.fullmatch(one.names.partition("#")[0].strip()) else found
         element, steps = one.parent, steps + 1
     return None

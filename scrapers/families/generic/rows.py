@@ -100,11 +100,30 @@ def _runs(page: Outline) -> Iterator[list[tuple[int, int]]]:
     for number, one in enumerate(page.elements):
         if one.tag in _HEADS and one.parent >= 0 and not one.around and one.last > one.first:
             heads[(one.parent, one.key)].append(number)
+    yield from _lines(page)
     for (parent, _), numbers in heads.items():
         if len(numbers) < 2 or all(page.elements[number].end == after for number, after in pairwise(numbers)):
             continue
         ends = [*numbers[1:], page.elements[parent].end]
         yield list(zip(numbers, ends, strict=True))[:MOST_ROWS]
+
+
+def _lines(page: Outline) -> Iterator[list[tuple[int, int]]]:
+    """Rows ended by line breaks; only those with an element, a link or a bold word, can be told."""
+    breaks: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(page.elements):
+        if one.tag == "br" and one.parent >= 0 and not one.around:
+            breaks[one.parent].append(number)
+    for parent, numbers in breaks.items():
+        starts = [parent + 1, *numbers]  # from one break to the next, both included: what stands between them is told by them
+        ends = [*(number + 1 for number in numbers), page.elements[parent].end]
+        rows = [
+            (first, end)
+            for first, end in zip(starts, ends, strict=True)
+            if any(page.elements[number].tag != "br" for number in range(first, end))
+        ]
+        if len(rows) >= 2:
+            yield rows[:MOST_ROWS]
 
 
 def _tables(page: Outline) -> Iterator[Group]:
@@ -118,7 +137,7 @@ def _tables(page: Outline) -> Iterator[Group]:
         elif one.tag in ("ul", "dl", "div", "li") and one.parent >= 0:
             rows_of[-one.parent - 1].append(number)
     for rows in rows_of.values():
-        if len(rows) >= 2 and (group := _headed(page, rows)):
+        if len(rows) >= 2 and (group := _headed(page, rows) or _turned(page, rows)):
             yield group
 
 
@@ -147,6 +166,25 @@ def _headed(page: Outline, rows: list[int]) -> Group | None:
         group.rows.append((number, page.elements[number].end))
         group.cells.append(cells)
     return group if group.rows else None
+
+
+def _turned(page: Outline, rows: list[int]) -> Group | None:
+    """A table whose first column names the fields and whose other columns are posts."""
+    lines = [_columns(page, row) for row in rows[:MOST_COLUMNS]]
+    heads = {number: name for number, line in enumerate(lines) if 0 in line and (name := field_of(page.text(line[0])))}
+    width = min(len(line) for line in lines)
+    named = set(heads.values()) - {"other"}
+    if width < 3 or len(named) < 2 or "title" not in named or len(heads) * 2 <= len(lines):
+        return None
+    if any(field_of(page.text(line[column])) for line in lines for column in range(1, width)):
+        return None  # label and value twice in a row
+    at = next(number for number, name in heads.items() if name == "title")
+    group = Group([], heads=heads)
+    for column in range(1, width):
+        cell = lines[at][column]
+        group.rows.append((cell, page.elements[cell].end))
+        group.cells.append({number: line[column] for number, line in enumerate(lines)})
+    return group
 
 
 def _heads(page: Outline, row: int) -> dict[int, str]:

@@ -154,6 +154,13 @@ CAREERS = re.compile(
     r"招聘|招工|招贤|纳士|人才|求职|职位|岗位|诚聘|急聘|就业|加入我们|用工|job|career|vacanc|recruit|hiring|join|opening|position|open[ -]roles|stellen|karriere|arbeiten bei|empleo|trabaj|emploi|lediga|work with us|work at",
     re.IGNORECASE,
 )
+#: Parts of a firm, which stand beside titles as firms do.
+DEPARTMENT = re.compile(
+    r"部门?$|中心$|事业群?部|^(?:技术|产品|设计|运营|市场|销售|职能|行政|财务|人事|研发|生产|管理|客服|金融|综合)类?$|"
+    r"\b(?:engineering|sales|marketing|operations|product|design|finance|legal|people|hr|human resources|support|customer|"
+    r"security|research|data|infrastructure|business|clinical|growth|team|it|administration|manufacturing|logistics|full|part|time)\b",
+    re.IGNORECASE,
+)
 #: Headlines of notices and news, which are no posts.
 NOTICE = re.compile(
     r"公告|公示|通知|启事|简章|办法|意见|方案|名单|答记者|解读|报道|举行|召开|开展|印发|关于|会议|招聘会|宣讲会|双选会|招聘活动|专场|成功|喜报|政策|指南|攻略|技巧|新闻|动态|快讯|须知|规定|条例|资讯|声明|"

@@ -1,0 +1,94 @@
+"""What rows say beside their texts: a firm by its logo, fields in data-* attributes, a place behind the title."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.families.generic.kinds import is_foreign_place, is_place, kind
+from scrapers.families.generic.outline import Element, Outline
+from scrapers.families.generic.row import Row
+from scrapers.families.generic.words import NOISE, hint
+
+_SOME, _MOST = 0.2, 0.6  # of the rows: with more the field has a column; so many must say it to be believed
+_LOGO = re.compile(r"logo|brand|标志|公司图", re.IGNORECASE)
+_OF_LOGO = re.compile(r"^(?:logo (?:of|for) )|(?:[\s_-]*(?:company )?(?:logo|icon|brand)\b.*|的?(?:logo|标志|图标))$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"^(.{2,}?)(?:\s+[-–—|@·]\s*|\s*[,，]\s+|\s+in\s+|\s*[-–—](?=[\u4e00-\u9fff])|\s*[(（\[【])([^()（）\[\]【】]{2,40})[)）\]】]?$"
+)
+_NAMED = ("company", "place", "posted", "pay", "deadline")
+
+
+def told_beside(page: Outline, rows: list[Row]) -> None:
+    """Fills in what no column has."""
+    if _lacks(rows, "company"):
+        _by_logos(page, rows)
+    _by_data(page, rows)
+    if _lacks(rows, "place"):
+        for row in rows:
+            if text := place_behind(row.texts["title"][0]):
+                row.put("place", text, 0.7, row.where["title"])
+
+
+def _lacks(rows: list[Row], name: str) -> bool:
+    return sum(name in row.texts for row in rows) <= len(rows) * _SOME
+
+
+def place_behind(title: str) -> str | None:
+    """Sales Manager - Berlin -> Berlin; 焊工（太原） -> 太原; None when the end of a title is no known place."""
+    end = title
+    for _ in range(3):  # Data Engineer (m/w/d), Sales - Berlin
+        if not (found := _TAIL.match(end)):
+            return None
+        end = found.group(2)
+        if is_foreign_place(end) or is_place(end):
+            return end
+    return None
+
+
+def _by_logos(page: Outline, rows: list[Row]) -> None:
+    """The text for a logo that does not load is the firm's name."""
+    names = {number: found for number, row in enumerate(rows) if (found := _logo(page, row))}
+    if len(names) < len(rows) * _MOST or (len(rows) > 2 and len({name for name, _ in names.values()}) == 1):
+        return
+    for number, (name, element) in names.items():
+        rows[number].put("company", name, 0.75, element)
+
+
+def _logo(page: Outline, row: Row) -> tuple[str, int] | None:
+    for element in range(row.first, row.end):
+        one = page.elements[element]
+        alt = " ".join(one.attributes.get("alt", "").split()) if one.tag == "img" else ""
+        if not alt or not _LOGO.search(f"{alt} {one.names} {page.elements[one.parent].names} {one.attributes.get('src', '')[:200]}"):
+            continue
+        name = _OF_LOGO.sub("", alt).strip(" -–|:")
+        if 2 <= len(name) <= 40 and name != row.texts["title"][0] and not NOISE.fullmatch(name):
+            return name, element
+    return None
+
+
+def _by_data(page: Outline, rows: list[Row]) -> None:
+    """data-location="Berlin" on a row or in it, where most rows have one that reads like a value."""
+    for name in _NAMED:
+        if _lacks(rows, name):
+            told = [(row, *found) for row in rows if (found := _data(page, row, name))]
+            if len(told) >= len(rows) * _MOST:
+                for row, text, element in told:
+                    row.put(name, text, 0.7, element)
+
+
+def _data(page: Outline, row: Row, name: str) -> tuple[str, int] | None:
+    for element in range(row.first, row.end):
+        one = page.elements[element]
+        if len(one.attributes) > 1 and (text := _value(one, name)):
+            return text, element
+    return None
+
+
+def _value(one: Element, name: str) -> str | None:
+    for key, value in one.attributes.items():
+        text = " ".join(value.split())
+        if not key.startswith("data-") or not 2 <= len(text) <= 60 or hint(key[5:]) != name:
+            continue
+        if kind(text) == name or (name == "company" and kind(text) is None and text != text.lower() and not text.isdigit()):
+            return text
+    return None
