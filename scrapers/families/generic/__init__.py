@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base
 from scrapers.families.generic.bits import Bits, bits
-from scrapers.families.generic.detail import Detail, description, detailed
+from scrapers.families.generic.detail import Detail, detailed
+from scrapers.families.generic.duties import description
 from scrapers.families.generic.listing import Listed
 from scrapers.families.generic.outline import Outline, outline
 from scrapers.families.generic.owner import owner
@@ -27,7 +28,7 @@ __all__ = ["Generic"]
 _LOOKED_AT = 400_000
 #: What pages with posts say and others seldom: labels, pay, class names.
 _MARKS = re.compile(
-    r"(?:薪资|工资|待遇|月薪|薪酬|学历|学历要求|文化程度|工作经验|经验要求|招聘人数|招聘岗位|岗位名称|职位名称|工作地点|任职要求|岗位职责|职位描述|岗位要求|工作内容|任职资格)(?:</\w{1,8}>)?\s{0,3}(?:[:：]|</(?:th|td|dt|h\d|strong|b|span|li|div|p)>)"
+    r"(?:薪资|工资|待遇|月薪|薪酬|学历|学历要求|文化程度|工作经验|经验要求|招聘人数|招聘岗位|岗位名称|职位名称|工作地点|任职要求|岗位职责|职位描述|岗位要求|工作内容|任职资格|工作职责|职位要求|招聘要求|职位信息)(?:</\w{1,8}>)?\s{0,3}(?:[:：]|</(?:th|td|dt|h\d|strong|b|span|li|div|p)>)"
     r"|\d\s?元/月|\d[kK]\s?-\s?\d{1,2}[kK]|>(?:薪资)?面议<|class=[\"'][^\"'<>]{0,60}(?:job|position|vacanc|career|zhiwei|salary)[^\"'<>]{0,40}[\"']|href=[\"'][^\"'<>]{0,80}/(?:jobs?|careers?|vacanc\w{1,4}|positions?|stellen\w{0,12})/[^\"'<>]"
     r"|\b(?:Responsibilities|Requirements|Qualifications|Job Description|Employment Type)\b",
 )
@@ -53,8 +54,9 @@ class Generic(Source):
     def read(self, page: Page) -> Reading:
         """The list, or the post. Raises ReadError when neither is surely there, empty only when the page says so."""
         base.check(page)
-        if "<html" in page.text[:4000].lower() and "</body" not in page.text[-4000:].lower():
-            base.need_whole(page)
+        tail = page.text[-4000:].lower().rstrip()
+        if "<html" in page.text[:4000].lower() and "</body" not in tail and not tail.endswith("</script>"):
+            base.need_whole(page)  # HTML lets a page leave out its last tags; then its scripts are its end
         seen = outline(page.text)
         cut = bits(seen)
         if len(seen.elements) < 3:

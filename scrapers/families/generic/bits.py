@@ -21,6 +21,8 @@ WORTH = {"title": 1.0, "pay": 1.3, "company": 1.0, "place": 0.7, "education": 0.
 _SIGN = re.compile("^(?:[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+\\s*|[-–—@*]\\s+|in (?=[A-Z]))(?=.)")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _COUNT = re.compile(r"\d{1,4}(?:\s?(?:positions?|vacanc(?:y|ies)|posts?|openings?|人|名))?", re.IGNORECASE)
+#: Pictures before a text: 📍 大同.
+_PICTURES = re.compile(r"^(?:[^\w\s!-/:-@\[-`{-~\u2000-\u206f\u3000-\u303f\uff00-\uffef¥£€·•°§©®«»■●▪◆★☆→]\ufe0f?\s*)+")
 _LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
 
 
@@ -67,7 +69,7 @@ def bits(page: Outline) -> Bits:
         else:
             found.extend(_bit(_SIGN.sub("", text.strip("· \t,，>»›")), piece.element, page) for text in _parts(piece.text) if text)
         at.append(len(found))
-    _values(found)
+    _values(page, found)
     marks = {name: [0] * (len(found) + 1) for name in WORTH}
     for number, bit in enumerate(found, 1):
         if bit.kind in marks and bit.kind != "title":
@@ -90,7 +92,7 @@ def _parts(text: str) -> list[str]:
 def _bit(text: str, element: int, page: Outline) -> Bit:
     if said := labelled(text):
         named = _renamed(*said)
-        return Bit(text, element, named, named, said[2], head=not said[2])
+        return Bit(text, element, named, named, said[2].lstrip("-–— "), head=not said[2])
     tag = page.elements[element].tag
     if tag == "time" and _ISO.match(moment := page.elements[element].attributes.get("datetime") or ""):
         return Bit(moment[:25], element, "posted")
@@ -113,8 +115,23 @@ def _renamed(name: str, label: str, value: str) -> str:
     return "title" if name == "duty" and label.endswith(("信息", "介绍")) and title_like(value) >= 0.7 and len(value) <= 30 else name
 
 
-def _values(found: list[Bit]) -> None:
+def _values(page: Outline, found: list[Bit]) -> None:
     """学历： and 大专 in two elements: the second is the value of the first. Two labels in a row are heads of columns."""
     for one, other in pairwise(found):
-        if one.label and not one.value and one.head and not other.head and other.label is None and len(other.text) <= 120:
+        if not one.head or one.value or other.head or other.label is not None or len(other.text) > 120:
+            continue
+        if one.label is None and _is_pair(page, one, other):
+            one.label = field_of(one.text)
+        if one.label:
+            if one.label == "title" and _COUNT.fullmatch(other.text):
+                one.label = "headcount"
             one.value, one.kind = other.text, one.label
+
+
+def _is_pair(page: Outline, one: Bit, other: Bit) -> bool:
+    """Whether two texts are all that one element holds, each in an element of its own: <p><span>City</span><span>Datong</span></p>."""
+    first, second = page.elements[one.element], page.elements[other.element]
+    if first.parent < 0 or first.parent != second.parent or one.element == other.element or first.around:
+        return False
+    above = page.elements[first.parent]
+    return above.last - above.first == 2 and first.tag == second.tag and "a" not in (first.tag, above.tag)

@@ -19,14 +19,18 @@ _SILENT = frozenset("script style noscript template textarea select option svg i
 #: Elements inside a line of text.
 INLINE = frozenset("a abbr b bdi em font i label mark small span strong sub sup time u ins".split())  # noqa: SIM905  # as above
 #: Elements that only dress words: 月薪<b>5000</b>元 is one text.
-DRESS = frozenset("b em font i mark small strong sub sup u ins abbr bdi".split())  # noqa: SIM905  # as above
+DRESS = frozenset("b em font i mark strong sub sup u ins abbr bdi".split())  # noqa: SIM905  # as above
 _AROUND = re.compile(
-    r"(?:^|[\s_#-])(?:nav|navbar|navi|navigation|menu|submenu|foot|footer|copyright|crumbs?|breadcrumbs?|mbx|weizhi|pager|pagination|"
-    r"login|toolbar|share|social|cookie|cookies|filter|filters|search-?form|sousuo|friend-?links?|youqing)(?=$|[\s_\d-])",
+    r"(?:^|[\s_#-])(?:nav(?!-(?:tabs|pills))|navbar|navi|navigation|menu|submenu|foot|footer|copyright|crumbs?|breadcrumbs?|mbx|weizhi|pager|pagination|"
+    r"login|toolbar|share|social|cookie|cookies|filter|filters|search-?form|sousuo|friend-?links?|youqing|toc|table-?of-?contents)(?=$|[\s_\d-])",
     re.IGNORECASE,
 )
 #: Wide spaces between texts of more than one letter (护　士 is one) part them as a column does.
 _WIDE = re.compile(r"(?<=[^\s:：][^\s:：])[ \t]{0,4}(?:\u3000|\xa0\xa0)[\s\u3000\xa0]{0,12}(?=\S\S)")
+#: Whatever they are called: a heading may be class="below-navbar".
+_NEVER_AROUND = frozenset(("html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6"))
+#: Icons whose text is the icon's name: <i class="material-icons">location_on</i>.
+_ICON = re.compile(r"\bmaterial-(?:icons|symbols)")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _VARIES = re.compile(r"\d+|(?:^|[_-])(?:odd|even|first|last|active|current|alt|hover|on|cur|post)(?=$|[_-])", re.IGNORECASE)
 
@@ -134,7 +138,7 @@ class _Events:
             elements[parent].inside += 1
         if mark := attributes.get("id", ""):
             names = f"{names} #{mark[:50]}"
-        around = tag in ("nav", "footer") or bool(names and tag not in ("body", "html") and _stands_around(names))
+        around = tag in ("nav", "footer") or bool(names and tag not in _NEVER_AROUND and _stands_around(names))
         self.page.elements.append(Element(tag, names, parent, at, len(self.page.pieces), around, _key(tag, names), attributes))
         self._open.append(len(elements) - 1)
         if tag not in DRESS:
@@ -183,6 +187,9 @@ class _Events:
             return
         here = self._open[-1] if self._open else -1
         if here < 0:
+            return
+        if _ICON.search(self.page.elements[here].names):
+            self.page.elements[here].names += f" {plain[:40]}"
             return
         pieces = self.page.pieces
         if self._joined >= 0 and pieces and not plain.endswith((":", "：")) and self._one_text(here):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.detail import is_duty
+from scrapers.families.generic.duties import is_duty
 from scrapers.families.generic.kinds import is_legal
 from scrapers.families.generic.links import link
 from scrapers.families.generic.listing import Listed, Row, about_jobs, listed, weight

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from jobs.model import Page
 from scrapers.families import base
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import CLOSED, NEXT, PREVIOUS
+
+_STATE = re.compile(r"(?:(?:job |application )?status|(?:职位|招聘|岗位)?状态)\s{0,3}[:：]?\s{0,3}(.{0,20})", re.IGNORECASE)
+_OVER = re.compile(
+    r"closed|filled|expired|inactive|已(?:经)?(?:结束|截止|关闭|下线|下架|过期|停止|招满|停招)(?:招聘)?|停招|停止招聘|招聘结束",
+    re.IGNORECASE,
+)
 
 
 def following(page: Page, seen: Outline) -> str | None:
@@ -47,10 +54,15 @@ def _number(url: str) -> int | None:
 
 
 def over(page: Outline) -> str | None:
-    """The page's own words when the post is over: a short text of its own, not a sentence of the post."""
-    for piece in page.pieces:
-        if len(piece.text) <= 90 and not page.elements[piece.element].around and _says_over(piece.text):
+    """The page's own words when the post is over: a short text of its own, or its state; not a sentence of the post."""
+    for number, piece in enumerate(page.pieces):
+        if len(piece.text) > 90 or page.elements[piece.element].around:
+            continue
+        if _says_over(piece.text):
             return piece.text[:80]
+        after = page.pieces[number + 1].text if number + 1 < len(page.pieces) else ""
+        if (state := _STATE.fullmatch(piece.text)) and _OVER.fullmatch((state.group(1) or after).strip(" .。")):
+            return f"{piece.text} {after}".strip()[:80] if not state.group(1) else piece.text
     return None
 
 
