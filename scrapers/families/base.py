@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import bs4
@@ -32,6 +33,8 @@ MOST_POSTS = 2_000
 LONGEST_TEXT = 20_000
 #: A description with more is read without a tree, which could be too deep to build at its length.
 MOST_TAGS_OF_TEXT = 2_000
+#: Rows of a list in each other, and how far up the row around one is looked for.
+MOST_NESTED, _NEAR = 60, 200
 TOO_LARGE = "页面太大，不解析"
 CHINA = timedelta(hours=8)
 
@@ -104,6 +107,20 @@ def need_whole(page: Page) -> None:
     """Raises ReadError for a page that stops before its end: its last row may be half a row."""
     if not is_whole(page):
         raise not_promised(page, "页面没有传完（缺 </html>）")
+
+
+def need_flat(page: Page, rows: Sequence[Tag]) -> None:
+    """Raises ReadError for rows that lie in each other, many deep: each would be read with all that follow. A few are tags left open."""
+    if len(rows) <= MOST_NESTED:
+        return
+    depths: dict[int, int] = {}
+    for row in rows:
+        assert isinstance(row, Node | bs4.Tag)
+        above = row.element.iterancestors() if isinstance(row, Node) else row.parents
+        depth = 1 + next((depths[id(one)] for one in islice(above, _NEAR) if id(one) in depths), 0)
+        if depth > MOST_NESTED:
+            raise ReadError("列表的行层层嵌套，不解析", page.url)
+        depths[id(row.element if isinstance(row, Node) else row)] = depth
 
 
 def need_working(page: Page) -> None:

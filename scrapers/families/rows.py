@@ -87,6 +87,7 @@ class Rows(Source):
         rows = soup.select(self.row, limit=base.MOST_POSTS)
         if not rows:
             return self._without_rows(page, soup)
+        base.need_flat(page, rows)
         heads = _named(soup, self.heads) if self.heads else ()
         posts = {post.key: post for row in reversed(rows) if (post := self.post(page, row, heads))}
         found = tuple(filter(None, (as_sighting(page, post, self.place) for post in reversed(posts.values()))))

@@ -148,7 +148,9 @@ class WpJobManager(Source):
         return Reading(kind="list", family=self.family, sightings=posts, asks=(*_details(posts), ask))
 
     def _rows(self, page: Page, box: Tag) -> tuple[Sighting, ...]:
-        posts = (post for row in box.select("li.job_listing", limit=base.MOST_POSTS) if (post := _row(page, row)))
+        rows = box.select("li.job_listing", limit=base.MOST_POSTS)
+        base.need_flat(page, rows)
+        posts = (post for row in rows if (post := _row(page, row)))
         found = {seen.key: seen for post in posts if (seen := as_sighting(page, post, self.place))}
         return tuple(found.values())
 
