@@ -40,6 +40,10 @@ class Confirming(Within):
             self._connection.execute(delete(shown).where(shown.c.ask_id == due.id, shown.c.sighting_id.in_(elsewhere)))
         return missed(self._connection, due.id, now)
 
+    def settled(self, due: DueAsk) -> bool:
+        """Whether nothing that this page ever showed is still to be confirmed or missed."""
+        return self._connection.execute(select(shown.c.sighting_id).where(shown.c.ask_id == due.id).limit(1)).first() is None
+
     def close_sighting(self, source_id: str, key_or_url: str, why: str, now: datetime) -> bool:
         """The source says that this post is over; True when a post is closed for it."""
         named = (sighting.c.key == key_or_url) | (sighting.c.url == key_or_url)

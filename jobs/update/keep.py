@@ -184,10 +184,14 @@ class Keeping:
         if not news and not self.kept.asks and not reading.sightings and reading.kind in ("list", "feed", "empty"):
             news = None  # other bytes, the same links: a clock, an advertisement
         next_at = plan.after_look(self.due, self.source.every, news, self.now)
+        etag, modified, body = headers.get("etag"), headers.get("last-modified"), self.came.body_hash
         if self.due.ask.why == "post" and reading.kind == "closed":
             next_at = None
-        etag, modified = headers.get("etag"), headers.get("last-modified")
-        self.writing.done(self.due, etag, modified, self.came.body_hash, self.now, next_at, reading.said)
+        elif self.due.ask.why == "page" and reading.kind == "empty":
+            # beyond the end of a list that shrank: read until what it showed is settled, then left until the page before it leads here again
+            etag, modified, body = None, None, ""
+            next_at = None if self.writing.settled(self.due) else next_at
+        self.writing.done(self.due, etag, modified, body, self.now, next_at, reading.said)
 
 
 def related(a: str, b: str) -> bool:

@@ -350,6 +350,12 @@ def shrinking(left: list[int]) -> Callable[[str], Respond]:
     return at
 
 
+def first_row(path: str) -> int:
+    """Which post a page of the list begins with; 0 for any other page."""
+    query = dict(parse_qsl(urlsplit(path).query))
+    return int(query["offset"]) + 1 if "offset" in query else int(query["page"]) * 10 - 9 if "page" in query else 0
+
+
 @pytest.mark.parametrize("rest", [False, True])
 def test_a_list_that_lost_whole_pages_is_believed_at_the_second_look(store: Store, rest: bool) -> None:
     left = [43]
@@ -357,11 +363,14 @@ def test_a_list_that_lost_whole_pages_is_believed_at_the_second_look(store: Stor
         source = WpJobManager(id="w", name="示例", home=site.home, kind="board", place="140200", rest=rest)
         scrape(store, source, site)
         assert len(titles(store)) == 43
-        left[0] = 15
-        seen = []
-        for hours in (30, 60, 90):
+        seen, asked = [], []
+        for hours in (30, 60, 90, 150):
+            before = len(site.pages)
+            left[0] = 43 if hours == 150 else 15
             report = scrape(store, source, site, NOW + timedelta(hours=hours))
             assert "client_error" not in {failure.reason for failure in report.failures.values()}
             seen.append(len(store.find(Search(place="140200"), NOW + timedelta(hours=hours), 500).posts))
+            asked.append(sum(first_row(path) > 15 for path in site.pages[before:]))
     assert seen[0] == 43  # one look proves nothing, however many of its pages are empty
-    assert seen[-1] == 15
+    assert seen[2:] == [15, 43]
+    assert asked == [3, 3, 0, 3]  # beyond the new end until it is believed, then not again until the list has grown
