@@ -118,6 +118,24 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         "<ul>" + cards([("焊工", "5000元/月"), ("电工", "5500元/月")] * 2, "<li><h4>{0}</h4><p>{1}</p></li>") + "</ul>",
         [("焊工", None, None, "5000元/月", "zp"), ("电工", None, None, "5500元/月", "zp")],
     ),
+    "class names of a machine, roles for tests, firms with a link and without": (
+        "Jobs near you", "https://x.example.com/jobs",
+        cards(
+            [("1", "Data Engineer", "<a href=/f/1>Shili Data</a>", "Kleinort"), ("2", "Nurse", "Muster Care", "Altdorf"), ("3", "Cook", "<a href=/f/3>Example Foods</a>", "Neustadt"), ("4", "Driver", "Sample Freight", "Bergheim")],
+            '<li><h2><a class=css-k1 href=/job/{0}>{1}</a></h2><span class=css-k2 data-testid=company-name>{2}</span><div class=css-k3 data-testid=text-location>{3}</div></li>',
+        ),
+        [("Data Engineer", "Shili Data", "Kleinort", None, "1"), ("Nurse", "Muster Care", "Altdorf", None, "2"), ("Cook", "Example Foods", "Neustadt", None, "3"), ("Driver", "Sample Freight", "Bergheim", None, "4")],
+    ),
+    "icons before the values": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Kleinort"), ("2", "Nurse", "Altdorf")], '<li><h5><a href=/job/{0}>{1}</a></h5><span><i class="fa fa-map-marker"></i> {2}</span><span><i class="fa fa-clock"></i> Full time</span></li>'),
+        [("Data Engineer", None, "Kleinort", None, "1"), ("Nurse", None, "Altdorf", None, "2")],
+    ),
+    "a stage of funding where another row has its place": (
+        "找工作", "https://x.example.com/zhaopin/",
+        cards([("1", "焊工", "6000元/月", "大同"), ("2", "文员", "3500元/月", "大同"), ("3", "销售总监", "15k-20k", "不需要融资"), ("4", "司机", "5000元/月", "太原")], "<li><a href=/job/{0}>{1}</a><b>{2}</b><span>{3}</span></li>"),
+        [("焊工", None, "大同", "6000元/月", "1"), ("文员", None, "大同", "3500元/月", "2"), ("销售总监", None, None, "15k-20k", "3"), ("司机", None, "太原", "5000元/月", "4")],
+    ),
 }  # fmt: skip
 
 

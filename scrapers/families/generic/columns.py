@@ -63,7 +63,8 @@ def decide(page: Outline, rows: Sequence[Post], columns: dict[str, Column]) -> N
             continue
         sure, best = max(fitting, key=lambda pair: (round(pair[0], 2), len(pair[1].bits), -pair[1].order))
         for one, column in sorted(fitting, key=lambda pair: -pair[0]):
-            if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5:
+            apart = column.hint == name and not column.bits.keys() & best.bits.keys()  # firms with a link and firms without
+            if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5 or apart:
                 column.name, column.sure = name, one
                 _fill(rows, column, name, first=column is best or column.path != best.path)
     _second_names(rows, known)
@@ -115,9 +116,8 @@ def _sharp(share: float) -> float:
 def _fill(rows: Sequence[Post], column: Column, name: str, first: bool) -> None:
     loose = column.share(name) >= 0.6 or column.hint == name
     for number, bit in column.bits.items():
-        fits = bit.kind == name or (
-            first and loose and bit.kind is None and not bit.noise and name in ("company", "place") and len(bit.text) <= 60
-        )
+        may_be = first and loose and bit.kind is None and not bit.noise and len(bit.text) <= 60
+        fits = bit.kind == name or (may_be and (name == "company" or (name == "place" and (bit.text.isascii() or column.hint == name))))
         if not fits or (name == "company" and bit.kind is None and bit.titled >= 0.7 and column.hint != name):
             continue
         row = rows[number]

@@ -13,7 +13,7 @@ _SEARCHES = re.compile(
     re.IGNORECASE,
 )
 #: Addresses of firms' pages, not of posts'.
-OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)
+OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/cmp/|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)
 
 
 def own_pages(links: set[str]) -> bool:

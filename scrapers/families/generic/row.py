@@ -15,6 +15,22 @@ from scrapers.families.generic.words import hint
 
 _MOST_BITS, _LONGEST, _DEEP = 120, 160, 8  # texts of a row; characters of a value; elements between a row and a text
 _NAME = re.compile(r"name|[a-z]{1,6}[-_]name", re.IGNORECASE)
+#: Attributes whose values name what an element holds, as class names do.
+_TELL = (
+    "itemprop",
+    "data-testid",
+    "data-test",
+    "data-test-id",
+    "data-automation",
+    "data-automation-id",
+    "data-qa",
+    "data-cy",
+    "data-field",
+)
+_ICONS = re.compile(
+    r"(?P<place>map[-_]?(?:marker|pin|mark)|location|geo[-_](?:alt|fill)|didian)|(?P<pay>money|salary|dollar|wallet|coins)|(?P<company>building|company)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -93,6 +109,16 @@ def _path(page: Outline, row: Row, element: int) -> str:
     return "/".join(reversed(parts))
 
 
+def _icon(page: Outline, element: int) -> str | None:
+    """What the picture before a text stands for: <i class="fa fa-map-marker"></i> Datong."""
+    first = element + 1
+    if first >= len(page.elements) or page.elements[first].parent != element or page.elements[first].tag not in ("i", "span", "img"):
+        return None
+    one = page.elements[first]
+    found = _ICONS.search(f"{one.names} {one.attributes.get('src', '')[:200]}") if one.first == one.last else None
+    return found.lastgroup if found else None
+
+
 def _hint(page: Outline, row: Row, element: int) -> str | None:
     """What the class names between the text and its row speak of; the nearest first."""
     anchor = page.anchor(element, row.first)
@@ -101,7 +127,8 @@ def _hint(page: Outline, row: Row, element: int) -> str | None:
     steps = 0
     while element > row.first and steps < 4:
         one = page.elements[element]
-        if found := hint(f"{one.names} {one.attributes.get('itemprop', '')}"):
+        said = [one.attributes[name] for name in _TELL if name in one.attributes] if len(one.attributes) > 1 or not one.names else ()
+        if found := hint(" ".join((*said, one.names))) or (_icon(page, element) if not steps else None):
             return "name" if found == "title" and _NAME.fullmatch(one.names.partition("#")[0].strip()) else found
         element, steps = one.parent, steps + 1
     return None
