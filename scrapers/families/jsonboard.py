@@ -180,7 +180,8 @@ class JsonBoard(Source):
         if not found:
             raise base.not_promised(page, "职位（编号、名称）")
         whole = complete and None not in rows and len(rows) <= base.MOST_POSTS
-        return Reading(kind="list", family=self.family, sightings=tuple(found), asks=tuple(asks), complete=whole)
+        said = f"太长，只读了前 {base.MOST_POSTS} 个职位" if len(rows) > base.MOST_POSTS else None
+        return Reading(kind="list", family=self.family, sightings=tuple(found), asks=tuple(asks), complete=whole, said=said)
 
     def _together(self, page: Page, rows: Sequence[Written | None]) -> list[Sighting]:
         posts: dict[str, Written] = {}

@@ -5,6 +5,7 @@ The pages are the samples, mangled by tools/hostile_pages.py; what they cost at 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,12 @@ def test_a_board_in_json_may_be_longer_than_a_page_and_hold_so_many_values() -> 
     for many in ("[" + "1," * base.MOST_VALUES + "1]", "[" + "{}," * (base.MOST_VALUES // 2) + "{}]"):
         with pytest.raises(ReadError, match="太大"):
             base.json_of(page_of(many.encode(), BARE))
+
+
+def test_a_board_with_more_posts_than_are_read_says_so_and_is_not_complete() -> None:
+    rows = [{"id": at, "title": "Fitter", "absolute_url": f"https://x.example/{at}"} for at in range(base.MOST_POSTS + 1)]
+    for count in (base.MOST_POSTS, base.MOST_POSTS + 1):
+        reading = read(page_of(json.dumps({"jobs": rows[:count], "meta": {"total": count}}).encode(), BARE), "greenhouse")
+        assert len(reading.sightings) == base.MOST_POSTS
+        assert reading.complete is (count == base.MOST_POSTS)
+        assert (str(base.MOST_POSTS) in (reading.said or "")) is (count > base.MOST_POSTS)
