@@ -35,6 +35,8 @@ def post(body: str, title: str = "", url: str = "https://x.example.com/job/7.htm
         ("Fitter | Samplix AI", f"<h1>Fitter</h1>{DUTIES}", "https://samplix.com/careers/fitter.html", "", "Samplix AI"),
         ("Fitter", f"<p>Samplix</p><h1>Fitter</h1>{DUTIES}", "https://samplix.com/jobs/fitter/", "", "Samplix"),
         ("Fitter", f"<h1>Fitter</h1>{DUTIES}<p>Created by Pagemill LLC</p>", "https://samplix.com/jobs/fitter/", "", None),
+        ("Fitter", f"<p>Hireware</p><h1>Fitter</h1>{DUTIES}", "https://samplix.hireware.com/jobs/fitter/", "", None),
+        ("Fitter | Samplix", f"<a>Post a job</a><h1>Fitter</h1>{DUTIES}", "https://samplix.com/jobs/fitter/", "", None),
         ("Machine Fitter", f"<h1>Machine Fitter</h1>{DUTIES}", "https://x.example.com/careers/machine-fitter/", "", None),
         ("电工 - 示例人才网", f"<h1>电工</h1>{DUTY}<p>© 2024 示例人才网</p>", "https://x.example.com/job/1", "", None),
         ("Fitter", f"<h1>Fitter</h1>{DUTIES}<p>© 2024 Careers</p>", "https://x.example.com/jobs/1", "", None),
@@ -86,6 +88,17 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
     "a city to choose before the post": (
         "示例招聘", f'<a class="city"><span>输入城市</span></a><h2>岗位详情</h2><h3>淘宝美工</h3><p>薪资：3000-5000元/月</p><p>招聘人数：10人</p>{DUTY}',
         {"title": "淘宝美工", "pay": "3000-5000元/月", "headcount": "10人"},
+    ),
+    "no heading, but pay, place and degree right behind the title": (
+        "示例网", f"<ul><li>首页</li></ul><ul><li>PHP开发（示例）</li><div>8k-15k</div><li>大同-平城区</li><li>经验2-3年</li><li>大专及以上</li></ul>{DUTY}",
+        {"title": "PHP开发（示例）", "pay": "8k-15k", "place": "大同-平城区", "experience": "经验2-3年", "education": "大专及以上"},
+    ),
+    "values between strokes, a head-count between spaces, hours that are no pay": (
+        "UI设计师-示例网", f"<h1>UI设计师</h1><p>6k-10k/大同/大专以上/全职</p><p>招聘 2 人</p><p>工作时长：8小时/天</p>{DUTY}",
+        {"title": "UI设计师", "pay": "6k-10k", "place": "大同", "education": "大专以上", "headcount": "招聘 2 人"},
+    ),
+    "the place in the footer is the firm's": (
+        "Fitter", f"<h1>Fitter</h1>{DUTIES}<footer><p>Office: Samplestadt</p></footer>", {"title": "Fitter"},
     ),
     "headings named after the bar that hangs above them": (
         "Fitter | Samplix", f'<h1>Fitter</h1>{DUTIES.replace("<h3>", """<h3 class="anchorBelowNavbar_x7">""")}', {"title": "Fitter"},
@@ -158,3 +171,12 @@ def test_what_is_no_post_stays_unread(body: str) -> None:
     page = Page("https://x.example.com/careers/story.html", 200, {}, text.encode(), text, "utf-8", AT)
     with pytest.raises(ReadError):
         Generic.for_page(page).read(page)
+
+
+def test_a_post_is_found_by_its_address_where_it_has_no_heading() -> None:
+    one = post(
+        f"<div>Samplix</div><div>Machine Engineer</div><div>Responsibilities</div>{DUTIES}",
+        "Samplix",
+        "https://samplix.com/careers/machine-engineer/",
+    )
+    assert values(one) == {"title": "Machine Engineer", "company": "Samplix"}

@@ -80,11 +80,15 @@ def bits(page: Outline) -> Bits:
 
 
 def _parts(text: str) -> list[str]:
-    """Cut at signs; at spaces only where two sides have notations of their own: 示例公司 5000元/月 云冈区."""
+    """Cut at signs; at spaces and strokes only where two sides have notations of their own: 示例公司 5000元/月 云冈区, 大同/大专以上/全职."""
     parts = _CUT.split(text)
     if len(parts) == 1 and 1 <= text.count(" ") <= 5 and not text.isascii():
         words = text.split(" ")
         if len({name for word in words if (name := kind(word))}) >= 2:
+            return words
+    if len(parts) == 1 and 2 <= text.count("/") <= 8:
+        words = [word.strip() for word in text.split("/")]
+        if len({name for word in words if (name := kind(word))} - {"posted"}) >= 2:
             return words
     return parts
 

@@ -16,6 +16,7 @@ from scrapers.families.generic.words import NOTICE, field_of, hint
 
 _NO_FIRM = re.compile(r"(?:\S+ ){5}|\b(?:website|profile|apply|follow)\b", re.IGNORECASE)
 _TO_FILL = re.compile(r"(?:请?(?:输入|选择|切换|填写)|全部|更多|select|choose|all )", re.IGNORECASE)
+_HOURS = re.compile(r"小时\s?/|hours? (?:a|per)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _STORY_PATH = re.compile(r"/(?:blogs?|news|articles?|stories)/", re.IGNORECASE)
 
@@ -43,14 +44,14 @@ class Detail:
 def detailed(page: Outline, seen: Bits, others: Listed | None, url: str) -> Detail | None:
     """The post; None when the page is surely none."""
     inside = [seen.span(page, row.first, row.end) for row in others.rows] if others else []
-    title = titled(page, seen, inside)
+    title = titled(page, seen, inside, url)
     if title is None:
         return None
     one, at = Detail(), title.at
     one.put("title", title.text, title.sure, seen.all[at].element)
     duty = duty_at(page, seen, inside, at)
     start = duty if duty is not None else prose_at(page, seen, inside, at, seeks=in_address(page, title.bit, url))
-    _labels(seen, one, inside)
+    _labels(page, seen, one, inside)
     _typed(page, seen, one, inside, (at, start if start is not None else at + 60))
     if start is not None and (duty is not None or is_named(page, title.bit, url)):
         one.description = description(page, seen, start)
@@ -61,7 +62,8 @@ def detailed(page: Outline, seen: Bits, others: Listed | None, url: str) -> Deta
         return None
     if others and inside and at >= inside[-1][1] and len(inside) >= 3 and not begins(page, title.bit.text):
         return None  # a post's own title stands before the other posts
-    if not _is_about(page, url, title.bit, duty is not None and len(seen.all[duty].text) <= 60, own):
+    headed = duty is not None and len(seen.all[duty].text) <= 60
+    if not _is_about(page, url, title.bit, headed, own) and not (headed and own >= 1 and said >= 2 and begins(page, title.bit.text)):
         return None
     for name, asks in (("education", asked.education), ("experience", asked.experience)):
         one.put(name, asks(one.description or "") or "", 0.7, seen.all[at].element)
@@ -83,10 +85,10 @@ def _is_about(page: Outline, url: str, title: Bit, headed: bool, own: int) -> bo
     return (named or tidy_title(title.text)[0].lower() in heading or not heading) and about_jobs(page, url, own < 2)
 
 
-def _labels(seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
+def _labels(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
     """学历要求：大专, dt and dd, cells of a table."""
     for number, bit in enumerate(seen.all[:5_000]):
-        if not is_free(number, inside):
+        if not is_free(number, inside) or page.elements[bit.element].around:
             continue
         if bit.label and bit.value and bit.label not in ("other", "duty", "title") and len(bit.value) <= 120 and not field_of(bit.value):
             if not _WORD.search(bit.value) or (bit.label == "company" and NOTICE.search(bit.value)):
@@ -104,6 +106,8 @@ def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]
         if not is_free(number, inside) or page.elements[bit.element].around or bit.label or bit.noise or number == span[0]:
             continue
         said = hint(f"{page.elements[bit.element].names} {page.elements[page.elements[bit.element].parent].names}")
+        if bit.kind == "pay" and _HOURS.search(bit.text):
+            continue
         if bit.kind in ("pay", "education", "experience", "posted", "headcount") and number > span[0]:
             one.put(bit.kind if said != "deadline" or bit.kind != "posted" else "deadline", bit.text, 0.85, bit.element)
         elif bit.kind == "place" and (number > span[0] or said == "place"):

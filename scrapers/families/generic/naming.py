@@ -30,7 +30,7 @@ class Title:
     sure: float
 
 
-def titled(page: Outline, seen: Bits, inside: list[tuple[int, int]]) -> Title | None:
+def titled(page: Outline, seen: Bits, inside: list[tuple[int, int]], url: str) -> Title | None:
     """The text that names the post, and the number of its first bit."""
     best, at, named = 0.0, None, None
     head = " ".join(page.title.split())
@@ -41,11 +41,12 @@ def titled(page: Outline, seen: Bits, inside: list[tuple[int, int]]) -> Title | 
             said, text, sure = bit, bit.value, 0.85 if "，" not in bit.value else 0.0
         else:
             said = _whole(page, seen, number)
-            text, sure = said.text, _sure(page, said, head)
-            sure += 0.12 * (0 < sure < FLOOR and said.titled > 0 and _facts(seen.all[number + 1 : number + 6]) >= 2)
-        if sure > best + 0.05 and 2 <= len(text) <= 110 and not _NOT_TITLE.match(text):
+            facts = _facts(seen.all[number + 1 : number + 6]) if said.titled > 0 else 0
+            text, sure = said.text, _sure(page, said, head, url, facts)
+            sure += 0.12 * (0 < sure < FLOOR and facts >= 2)
+        if sure >= FLOOR and sure > best + 0.05 and 2 <= len(text) <= _longest(page, text) and not _NOT_TITLE.match(text):
             best, at, chosen, named = sure, number, text, said
-    if at is None or named is None or best < FLOOR:
+    if at is None or named is None:
         return None
     return Title(at, chosen, named, min(best, 0.98))
 
@@ -69,14 +70,19 @@ def _whole(page: Outline, seen: Bits, number: int) -> Bit:
     return Bit(text, bit.element, kind(text), titled=title_like(text)) if first == number else Bit("", bit.element, None)
 
 
+def _longest(page: Outline, text: str) -> int:
+    """How long a title may be: longer where the whole page is named by it."""
+    return 200 if len(text) > 110 and begins(page, text) else 110
+
+
 def _facts(near: list[Bit]) -> int:
     """How many fields of a post stand right behind its title."""
     return len({bit.kind for bit in near} & {"pay", "place", "education", "experience", "headcount"})
 
 
-def _sure(page: Outline, bit: Bit, head: str) -> float:
-    """Heading, class name, words, and the page's own title are the witnesses."""
-    if bit.head or bit.label or bit.noise or bit.kind is not None or len(bit.text) > 110 or NOTICE.search(bit.text):
+def _sure(page: Outline, bit: Bit, head: str, url: str, facts: int) -> float:
+    """Heading, class name, words, the page's own title and address, and pay, place and degree right behind are the witnesses."""
+    if bit.head or bit.label or bit.noise or bit.kind is not None or len(bit.text) > _longest(page, bit.text) or NOTICE.search(bit.text):
         return 0.0
     element, steps, sure, named = bit.element, 0, 0.0, False
     while element >= 0 and steps < 3:
@@ -87,7 +93,8 @@ def _sure(page: Outline, bit: Bit, head: str) -> float:
             break
         element, steps = one.parent, steps + 1
     if not sure and not named:
-        return 0.0
+        alone = bit.titled >= 0.7 and (facts >= 3 or _in_path(bit.text, url))
+        return 0.26 + 0.35 * bit.titled if alone else 0.0  # enough for itself, too little beside a heading
     first = begins(page, bit.text)
     within = not first and len(bit.text) >= 3 and bit.text.lower() in head.lower()
     words = bit.titled
@@ -111,8 +118,12 @@ def is_named(page: Outline, title: Bit, url: str) -> bool:
 
 def in_address(page: Outline, title: Bit, url: str) -> bool:
     """Whether the page is named by the title, and its address made of it: /jobs/machine-fitter/."""
-    plain = re.sub(r"\W+", "", title.text.lower())
-    return len(plain) >= 6 and begins(page, title.text) and plain in re.sub(r"\W+", "", unquote(urlsplit(url).path).lower())
+    return title.text.lower() in " ".join(page.title.split()).lower() and _in_path(title.text, url)
+
+
+def _in_path(text: str, url: str) -> bool:
+    plain = re.sub(r"\W+", "", text.lower())
+    return len(plain) >= 6 and plain in re.sub(r"\W+", "", unquote(urlsplit(url).path).lower())
 
 
 def _named_in(heading: str) -> list[str]:

@@ -22,6 +22,12 @@ _AGENTS = re.compile(
 _LEGAL = re.compile(
     r"[\u4e00-\u9fff（）()]{2,30}有限(?:责任)?公司|(?:[\w&.+-]+ ){1,4}(?:GmbH(?: & Co\. KG)?|Inc\.?|LLC|Ltd\.?|AG|Limited)(?![\w])"
 )
+#: What only a board of many firms' posts has in its menu.
+_BOARD = re.compile(
+    r"(?:post (?:a |your )?(?:new )?(?:job|ad|vacancy)s?|(?:for )?employers?(?: login| sign in)?|browse (?:resumes|candidates|companies)|company listing)|"
+    r"(?:发布|免费发布)(?:职位|招聘|招聘信息)|企业(?:登录|注册|版|入驻|会员|中心)|(?:我是|我要)(?:企业|招聘|招人)|(?:个人|求职者)(?:登录|注册|版|会员)|(?:简历|人才)(?:库|中心)|名企招聘",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
 _MADE_BY = re.compile(
     r"技术支持|设计制作|制作|主办|承办|友情|合作|\b(?:powered|designed|created|built|developed|made|hosted|theme|website)\b", re.IGNORECASE
@@ -34,6 +40,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(r"^(?:主页|首页|官网|官方网站|home|index|welcome)$", re.IGNORECASE)
+_NO_NAME = re.compile(r"[<>{}=\\/@?!:：]")
 #: Labels of a host that name nobody.
 _COMMON = frozenset(
     ["www", "com", "cn", "net", "org", "gov", "edu", "io", "co", "de", "ai", "dk", "se", "uk", "eu", "tech", "app", "jobs", "job", "careers", "career", "hr", "zhaopin", "apply", "recruit", "recruiting", "talent", "work", "hire", "github", "gitlab", "netlify", "vercel", "example", "boards"]
@@ -45,7 +52,7 @@ def owner(page: Outline, url: str, post: str | None = None) -> tuple[str | None,
     title = " ".join(page.title.split())
     parts = [part.strip() for part in _PARTS.split(title) if part and part.strip()]
     site = (page.meta.get("og:site_name") or "").strip()
-    if _AGENTS.search(site) or not _OWN.search(title + " " + url):
+    if _AGENTS.search(site) or not (post or _OWN.search(title + " " + url)) or any(_BOARD.fullmatch(piece.text) for piece in page.pieces):
         return None, 0.0
     for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
         if named := _legal(text):
@@ -95,7 +102,7 @@ def _twice(page: Outline, parts: list[str], site: str, marked: list[str], url: s
 
 def _may_be(name: str) -> bool:
     """Whether a text can be a firm's name at all: no word of a menu, of recruiting, of news."""
-    words = (CAREERS, NOTICE, _AGENTS, _MAIN)
+    words = (CAREERS, NOTICE, _AGENTS, _MAIN, _NO_NAME)
     return 2 <= len(name) <= 40 and len(_squeezed(name)) >= 2 and name.count(" ") <= 5 and not any(word.search(name) for word in words)
 
 
@@ -105,9 +112,10 @@ def _fits(plain: str, host: frozenset[str]) -> bool:
 
 
 def _hosts(url: str) -> frozenset[str]:
-    """The labels of the host that may be somebody's name, without what is no letter."""
-    labels = (urlsplit(url).hostname or "").lower().split(".")
-    return frozenset(plain for label in labels if label not in _COMMON and len(plain := _squeezed(label)) >= 3)
+    """The labels of the host that may be the firm's: acme of jobs.acme.com, and of acme.software.com, whose other label is its software's."""
+    labels = [_squeezed(label) for label in (urlsplit(url).hostname or "").lower().split(".") if label not in _COMMON]
+    own = [plain for plain in labels if len(plain) >= 3]
+    return frozenset(own[:1])
 
 
 def _legal(text: str) -> str | None:
