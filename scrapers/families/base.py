@@ -19,7 +19,7 @@ from bs4.element import NavigableString
 from jobs.errors import REASONS, ReadError
 from jobs.model import Page
 from jobs.text import clean
-from scrapers.families.nodes import BLOCKS, BREAKS, MOST_SLOW_TAGS, Node, Tag, TooOddError, grow, pieces, soup
+from scrapers.families.nodes import BLOCKS, BREAKS, MOST_SLOW_TAGS, SILENT, Node, Tag, TooOddError, grow, pieces, soup, unbroken
 from scrapers.wall import wall
 
 #: A page with more is refused before it is parsed. Measured (tools/measure_hostile.py): the slowest reader takes two seconds at this size.
@@ -38,11 +38,13 @@ MOST_NESTED, _NEAR = 60, 200
 TOO_LARGE = "页面太大，不解析"
 CHINA = timedelta(hours=8)
 
-_SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "svg"))
 _LABEL = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _SQUEEZED = re.compile(r"\s+")
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+#: An address that joining leaves as it is.
+_WHOLE_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d{1,5})?/[\w/%~=.-]*(?:\?[\w/%~=&.-]+)?", re.ASCII)
+_CONTROL_BYTES = bytes((*range(9), *range(14, 32), 127))
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{500}")  # its attributes may take time with their square
 _MENDING = "正在(?:例行)?维护|维护(?!工程师|专员|人员|员|岗|与|和|及|、|/|</)"  # 网站维护工程师 is work, not an excuse
@@ -66,14 +68,21 @@ def not_promised(page: Page, missing: str) -> ReadError:
 def check(page: Page, sized: bool = True) -> None:
     """Raises ReadError for a page that is no text, too large to parse (unless it is read as events), or decoded to rubbish."""
     text = page.text
-    if not text.strip():
+    if not text or text.isspace():
         raise ReadError("页面是空的", page.url)
     if sized and (len(text) > MOST_CHARACTERS or text.count("<") > MOST_TAGS):
         raise ReadError(TOO_LARGE, page.url)
-    if page.content.startswith(_NOT_TEXT) or len(_CONTROLS.findall(text[:20_000])) * 50 > len(text[:20_000]):
+    if page.content.startswith(_NOT_TEXT) or _is_binary(text[:20_000]):
         raise ReadError(REASONS["not_text"], page.url)
     if (rubbish := text.count("\ufffd")) > 2 and rubbish * 1000 > len(text):
         raise ReadError("页面的编码无法识别", page.url)
+
+
+def _is_binary(head: str) -> bool:
+    content = head.encode("utf-8", "surrogatepass")
+    # bytes are counted in a tenth of the time: as many controls as this, or fewer (C2 also begins what is none)
+    most = len(content) - len(content.translate(None, _CONTROL_BYTES)) + content.count(b"\xc2")
+    return most * 50 > len(head) and len(_CONTROLS.findall(head)) * 50 > len(head)
 
 
 def tree(page: Page) -> Tag:
@@ -158,7 +167,8 @@ def digest(keys: Iterable[str]) -> str:
 
 def text(node: Tag | None) -> str | None:
     """The node's text on one line, spaces squeezed; None when there is none."""
-    return squeeze(lines(node))
+    whole = unbroken(node) if isinstance(node, Node) else None
+    return squeeze(lines(node) if whole is None else whole)
 
 
 def squeeze(written: object) -> str | None:
@@ -167,6 +177,8 @@ def squeeze(written: object) -> str | None:
         if not isinstance(written, int | float) or isinstance(written, bool):
             return None
         written = str(written)
+    if written.isprintable() and "  " not in written and "\ufffc" not in written:
+        return written.strip(" ") or None  # as most texts are
     return " ".join(clean(written).split()) or None
 
 
@@ -174,12 +186,14 @@ def lines(node: Tag | None) -> str | None:
     """The node's text as a person reads it: one line a block, no scripts, no empty lines; None when there is none."""
     if node is None:
         return None
+    if isinstance(node, Node) and (whole := unbroken(node)) is not None:
+        return squeeze(whole)
     parts: list[str] = []
     last = None
     for written, inside, block in pieces(node) if isinstance(node, Node) else _soup_pieces(node):
         if written is None:
             parts.append("\n")
-        elif inside not in _SILENT:
+        elif inside not in SILENT:
             if last not in (None, block):
                 parts.append("\n")
             last = block
@@ -255,7 +269,10 @@ def labels(nodes: Iterable[Tag], separator: str = "") -> dict[str, str]:
 
 def first(found: Mapping[str, str], *names: str) -> str | None:
     """The value of the first name that is there."""
-    return next((found[name] for name in names if found.get(name)), None)
+    for name in names:
+        if value := found.get(name):
+            return value
+    return None
 
 
 # ---------------------------------------------------------------- addresses
@@ -263,7 +280,11 @@ def first(found: Mapping[str, str], *names: str) -> str | None:
 
 def web_url(page: Page, href: object) -> str | None:
     """An absolute http or https address; None for javascript:, data:, mailto:, anchors and whatever is no address."""
-    if not isinstance(href, str) or not href.strip() or href.strip().startswith("#"):
+    if not isinstance(href, str):
+        return None
+    if _WHOLE_URL.fullmatch(href):
+        return href
+    if not href.strip() or href.strip().startswith("#"):
         return None
     try:
         url = urljoin(page.url, clean(href).strip())

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 from bs4 import BeautifulSoup
 from cssselect import HTMLTranslator
 from lxml import etree
+
+from scrapers.families import selectors
 
 #: A shorter page cannot hold so many attributes in one element that they cost a second.
 _SHORT_PAGE = 80_000
@@ -63,16 +66,13 @@ class Node:
 
     def select(self, selector: str, /, *, limit: int = 0) -> list[Node]:
         """The elements below it that a CSS selector names, in document order; at most `limit`, 0 for all."""
-        found = _path(selector)(self.element)
-        assert isinstance(found, list)
-        nodes = [Node(one) for one in found if one is not self.element and isinstance(one, etree._Element)]  # noqa: SLF001  # lxml's only name for the type
-        return nodes[:limit] if limit else nodes
+        found = _finder(selector)(self.element)
+        return [Node(one) for one in (islice(found, limit) if limit else found)]
 
     def select_one(self, selector: str, /) -> Node | None:
         """The first of them."""
-        found = _path(selector)(self.element)
-        assert isinstance(found, list)
-        return next((Node(one) for one in found if one is not self.element and isinstance(one, etree._Element)), None)  # noqa: SLF001  # as above
+        found = next(_finder(selector)(self.element), None)
+        return None if found is None else Node(found)
 
     def get(self, name: str, /) -> str | None:
         """An attribute."""
@@ -83,14 +83,24 @@ class Node:
 
 
 @lru_cache(maxsize=1024)
-def _path(selector: str) -> etree.XPath:
-    """A CSS selector as XPath; :-soup-contains is the name that BeautifulSoup gives to :contains. Raises cssselect's SelectorError."""
-    return etree.XPath(HTMLTranslator().css_to_xpath(selector.replace(":-soup-contains(", ":contains(")))
+def _finder(selector: str) -> selectors.Find:
+    """A CSS selector as a walk or as XPath; :-soup-contains is the name that BeautifulSoup gives to :contains. Raises SelectorError."""
+    written = selector.replace(":-soup-contains(", ":contains(")
+    if plain := selectors.finder(written):
+        return plain
+    path = etree.XPath(HTMLTranslator().css_to_xpath(written))
+
+    def find(root: etree._Element) -> Iterator[etree._Element]:
+        found = path(root)
+        assert isinstance(found, list)
+        return (one for one in found if one is not root and isinstance(one, etree._Element))  # noqa: SLF001  # lxml's only name for the type
+
+    return find
 
 
 def grow(html: str) -> Tag:
     """HTML as a tree, whatever its shape. Callers see to its size. Raises TooOddError for what only BeautifulSoup could read, and not in time."""
-    written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html)).replace("\0", "")
+    written = _mended(html).replace("\0", "")
     written = written if "<" in written else f"<p>{written}</p>"
     if (tree := _lxml(written)) is not None:
         return tree
@@ -101,9 +111,17 @@ def grow(html: str) -> Tag:
 
 def soup(html: str) -> BeautifulSoup:
     """The same as BeautifulSoup's tree, for what needs more than selectors."""
-    # XML declarations, texts without any tag and lone surrogates are what BeautifulSoup warns about or stumbles over
-    written = _XML.sub("<?", _SURROGATES.sub("\ufffd", html))
+    written = _mended(html)
     return BeautifulSoup(written if "<" in written else f"<p>{written}</p>", "lxml")
+
+
+def _mended(html: str) -> str:
+    """Without XML declarations and lone surrogates, which BeautifulSoup warns about or the parsers stumble over."""
+    try:
+        html.encode("utf-8")  # a tenth of the time of looking for what it cannot encode
+    except UnicodeEncodeError:
+        html = _SURROGATES.sub("\ufffd", html)
+    return _XML.sub("<?", html) if "<?" in html else html
 
 
 def _lxml(html: str) -> Node | None:
@@ -168,7 +186,22 @@ def pieces(node: Node) -> Iterator[tuple[str | None, str, int]]:
                 yield element.tail, *open_[-1]
 
 
+def unbroken(node: Node) -> str | None:
+    """The text below a node in which nothing begins a new line or is hidden; None for any other."""
+    element = node.element
+    if element.tag in _UNSEEN:
+        return None
+    if len(element) == 0:
+        return element.text or ""
+    for one in element.iterdescendants():
+        if one.tag in _UNSEEN or one.tag in BLOCKS:
+            return None
+    return "".join(map(str, element.itertext()))  # the stubs know of bytes too
+
+
 BREAKS = frozenset(("br", "hr"))
 BLOCKS = frozenset(  # elements that begin a new line
     "address article br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of words reads better
 )
+SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "option", "svg"))  # not read by a person
+_UNSEEN = SILENT | BREAKS | {"pre"}

@@ -1,7 +1,8 @@
-"""The plain CSS selectors that rows of a list are read by, found by one walk: tag, .class, #id, [name], [name=value], `a b`, `a > b`, `a, b`.
+"""The plain CSS selectors that rows of a list are read by, found by one walk.
 
+Plain are tag, .class, #id, [name], [name=value] with *= and ^=, :nth-of-type(2), :contains("…"), `a b`, `a > b`, `:scope > a` and `a, b`.
 A walk ends at the first element wanted and costs a third of the XPath for the same selector, which lists every one. What is not
-plain (:nth-of-type, :scope, three steps with a child among them) is left to XPath; both find the same.
+plain (three steps with a child among them, :not) is left to XPath; both find the same.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ class _Step(NamedTuple):
 
     tag: str  # "*" for any
     classes: tuple[str, ...] = ()
-    attributes: tuple[tuple[str, str | None], ...] = ()  # None: whatever its value
+    attributes: tuple[tuple[str, str, str], ...] = ()  # name, operator ("exists", "=", "*=", "^="), value
+    nth: int = 0  # which of its parent's children of that tag; 0 for any
+    text: str = ""  # what stands in it
 
 
 class _Path(NamedTuple):
@@ -41,7 +44,9 @@ def finder(selector: str) -> Find | None:
     if None in paths:
         return None
     plain = [path for path in paths if path is not None]
-    if len(plain) == 1 and len(plain[0].wanted.classes) == 1 and not plain[0].wanted.attributes:
+    if any(path.way == ":scope" for path in plain):
+        return _children(plain[0].wanted) if len(plain) == 1 else None
+    if len(plain) == 1 and plain[0].wanted == _Step(plain[0].wanted.tag, plain[0].wanted.classes[:1]) and plain[0].wanted.classes:
         return _by_class(plain[0], plain[0].wanted.classes[0])
     tags = {path.wanted.tag for path in plain}
     tags = {"*"} if "*" in tags else tags
@@ -52,6 +57,10 @@ def finder(selector: str) -> Find | None:
                 yield element
 
     return find
+
+
+def _children(wanted: _Step) -> Find:
+    return lambda root: (one for one in root.iterchildren(wanted.tag) if _fits(one, wanted))
 
 
 def _by_class(path: _Path, name: str) -> Find:
@@ -78,6 +87,9 @@ def _path(parsed: parser.Selector) -> _Path | None:
 
 def _steps(tree: object) -> list[tuple[_Step, str]] | None:
     """Each step and the combinator before it, the outermost first; None when one is not plain."""
+    if isinstance(tree, parser.CombinedSelector) and isinstance(tree.selector, parser.Pseudo):
+        only, scoped = _step(tree.subselector), tree.selector.ident == "scope" and tree.combinator == ">"
+        return [(only, ":scope")] if scoped and only is not None and repr(tree.selector.selector) == "Element[*]" else None
     if isinstance(tree, parser.CombinedSelector):
         before, last = _steps(tree.selector), _step(tree.subselector)
         return None if before is None or last is None or tree.combinator not in (" ", ">") else [*before, (last, tree.combinator)]
@@ -88,18 +100,30 @@ def _steps(tree: object) -> list[tuple[_Step, str]] | None:
 def _step(tree: object) -> _Step | None:
     if isinstance(tree, parser.Element):
         return None if tree.namespace else _Step((tree.element or "*").lower())
-    if not isinstance(tree, parser.Class | parser.Hash | parser.Attrib) or (step := _step(tree.selector)) is None:
+    if not isinstance(tree, parser.Class | parser.Hash | parser.Attrib | parser.Function) or (step := _step(tree.selector)) is None:
         return None
     if isinstance(tree, parser.Class):
         return step._replace(classes=(*step.classes, tree.class_name))
-    asked = ("id", tree.id) if isinstance(tree, parser.Hash) else _attribute(tree)
+    if isinstance(tree, parser.Function):
+        return _function(step, tree)
+    asked = ("id", "=", tree.id) if isinstance(tree, parser.Hash) else _attribute(tree)
     return step._replace(attributes=(*step.attributes, asked)) if asked else None
 
 
-def _attribute(tree: parser.Attrib) -> tuple[str, str | None] | None:
-    if tree.namespace or tree.operator not in ("exists", "="):
+def _function(step: _Step, tree: parser.Function) -> _Step | None:
+    kinds, first = tree.argument_types(), tree.arguments[0].value
+    if tree.name == "contains" and kinds in (["STRING"], ["IDENT"]) and first:
+        return step._replace(text=first)
+    if tree.name == "nth-of-type" and kinds == ["NUMBER"] and first and first.isdecimal() and int(first) and step.tag != "*":
+        return step._replace(nth=int(first))
+    return None
+
+
+def _attribute(tree: parser.Attrib) -> tuple[str, str, str] | None:
+    value = tree.value.value if tree.value is not None else ""
+    if tree.namespace or tree.operator not in ("exists", "=", "*=", "^=") or (not value and tree.operator in ("*=", "^=")):
         return None
-    return tree.attrib.lower(), tree.value.value if tree.operator == "=" and tree.value is not None else None
+    return tree.attrib.lower(), tree.operator, value or ""
 
 
 def _leads_to(element: _Element, root: _Element, path: _Path) -> bool:
@@ -116,11 +140,19 @@ def _fits(element: _Element, step: _Step) -> bool:
         for name in step.classes:
             if written != name and (name not in written or name not in _classes(written)):
                 return False
-    for name, value in step.attributes:
+    for name, operator, value in step.attributes:
         written = element.get(name)
-        if written is None or (value is not None and written != value):
+        if written is None or not _agrees(written, operator, value):
             return False
-    return True
+    if step.nth and sum(1 for _ in element.itersiblings(step.tag, preceding=True)) != step.nth - 1:
+        return False
+    return not step.text or step.text in "".join(map(str, element.itertext()))
+
+
+def _agrees(written: str, operator: str, value: str) -> bool:
+    if operator == "exists":
+        return True
+    return value in written if operator == "*=" else written.startswith(value) if operator == "^=" else written == value
 
 
 @lru_cache(maxsize=4096)
