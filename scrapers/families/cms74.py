@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from jobs.errors import ReadError
 from jobs.model import NOTHING, Ask, Page, Reading
 from scrapers.families import base
-from scrapers.families.cms74_later import LIST_4, LIST_SE, key_of, post_4, post_se, reply_se, row_se
+from scrapers.families.cms74_pages import LIST_4, LIST_SE, key_of, post_3, post_4, post_se, reply_se, row_se
 from scrapers.families.cnboard import gone, refuse, rows_of, turn
 from scrapers.families.jsonboard import Node, node, noted, number
 from scrapers.families.nodes import Tag
@@ -19,8 +18,6 @@ from scrapers.source import Source
 
 _API = "/v1_0/home/job/index"
 _PER_PAGE = 50
-#: Version 3 says that a post is over (gq) or out of force (sx) by a picture in place of the button to apply.
-_OVER = '.app-job-item img[src*="job_gq"], .app-job-item img[src*="job_sx"]'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,16 +92,7 @@ class Cms74(Rows):
     def _post(self, page: Page, how: Callable[[Page, Tag], Written | None]) -> Reading:
         soup = base.tree(page)
         base.need_whole(page)
-        post = how(page, soup)
-        if post is None:
-            raise base.not_promised(page, "职位名称或单位名称")
-        return self._single(page, post)
-
-    def _single(self, page: Page, post: Written | None) -> Reading:
-        seen = as_sighting(page, post, self.place) if post else None
-        if seen is None or not seen.title:
-            raise ReadError("职位名称或单位名称", page.url)
-        return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
+        return self.single(page, how(page, soup))
 
     def _reply(self, page: Page) -> Reading:
         """SE's JSON: a page of the list, or one post."""
@@ -113,7 +101,7 @@ class Cms74(Rows):
         if "items" in data:
             return self._items(page, data)
         if "base_info" in data:
-            return self._single(page, reply_se(page, data))
+            return self.single(page, reply_se(page, data))
         if not reply:
             raise base.not_promised(page, "职位列表（data.items）")
         error = refuse(page, reply, "code", "message", "msg")
@@ -146,39 +134,9 @@ class Cms74(Rows):
 
     def read_post(self, page: Page) -> Reading:
         """A post's own page; closed when it is not there or past its time."""
-        soup = base.tree(page)
         if gone := _gone(page):
             return Reading(kind="closed", family=self.family, said=gone)
-        base.need_whole(page)
-        title = base.text(soup.select_one(".job-top h3.job-name"))
-        company = base.text(soup.select_one(".job-top .job-company a"))
-        if not title or not company:
-            raise base.not_promised(page, "职位名称或单位名称（.job-top）")
-        said = base.labels(soup.select(".job-id-item"))
-        updated = base.label_of(base.text(soup.select_one(".job-top .add-time")))
-        post = Written(
-            key=self.key(page.url),
-            url=page.url,
-            title=title,
-            company=company,
-            places=tuple(filter(None, (base.first(said, "工作地区", "工作地点"),))),
-            pay=base.first(said, "工资待遇", "薪资待遇"),
-            education=said.get("学历要求"),
-            experience=said.get("工作经验"),
-            headcount=said.get("招聘人数"),
-            occupation=said.get("职位类别"),
-            benefits=tuple(part for node in soup.select(".welfare-block") for part in (base.text(node) or "").split("|")),
-            posted=updated[1] if updated else None,
-            deadline=base.first(said, "截止日期", "有效期至", "有效日期"),
-            description=base.lines(soup.select_one(".job-info-content")),
-            closed="职位已过期" in page.text or "该职位已关闭" in page.text or soup.select_one(_OVER) is not None,
-            detail=True,
-            more={"employment": said.get("职位性质"), "age": said.get("年龄要求")},
-        )
-        seen = as_sighting(page, post, self.place)
-        if seen is None:
-            raise ReadError("职位名称或单位名称乱码", page.url)
-        return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
+        return self._post(page, post_3)
 
     @classmethod
     def claims(cls, page: Page) -> float:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from jobs.errors import ReadError
 from jobs.model import Ask, Page, Reading
 from scrapers.families import base
 from scrapers.families.nodes import Tag
 from scrapers.families.phpyun_pages import LIST_4, WAP_3, WAP_4, post_wap_3, post_wap_4, post_wide
-from scrapers.families.post import Written, as_sighting
+from scrapers.families.post import Written
 from scrapers.families.rows import Rows
 from scrapers.source import Source
 
@@ -94,14 +93,9 @@ class PhpYun(Rows):
         soup = base.tree(page)
         base.need_whole(page)
         post = how(page, soup, self.key(page.url))
-        if post is None:
-            if how is post_wap_3 and not any(map(base.text, soup.select(".post_title h3, .post_Company a"))):
-                return Reading(kind="closed", family=self.family, said="页面里没有职位")
-            raise base.not_promised(page, "职位名称或单位名称")
-        seen = as_sighting(page, replace(post, closed=_stamped(soup)), self.place)
-        if seen is None:
-            raise ReadError("职位名称或单位名称乱码", page.url)
-        return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
+        if post is None and how is post_wap_3 and not any(map(base.text, soup.select(".post_title h3, .post_Company a"))):
+            return Reading(kind="closed", family=self.family, said="页面里没有职位")
+        return self.single(page, replace(post, closed=_stamped(soup)) if post else None)
 
     @classmethod
     def claims(cls, page: Page) -> float:

@@ -135,6 +135,13 @@ class Rows(Source):
     def _title_cut(self, title: str) -> bool:
         return 0 < self.title_limit <= len(title) or title.endswith("…")
 
+    def single(self, page: Page, post: Written | None) -> Reading:
+        """A post's own page. Raises ReadError when it has no title or firm that can be read."""
+        seen = as_sighting(page, post, self.place) if post else None
+        if seen is None or not seen.title:
+            raise base.not_promised(page, "职位名称或单位名称")
+        return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
+
     def key(self, url: str) -> str:
         """The site's own id of a post: the `id` of its address, else path and query."""
         parts = urlsplit(url)

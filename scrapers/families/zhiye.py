@@ -12,7 +12,7 @@ from scrapers.families import base
 from scrapers.families.cnboard import own_firm
 from scrapers.families.jsonboard import host
 from scrapers.families.nodes import Tag
-from scrapers.families.post import Written, as_sighting
+from scrapers.families.post import Written
 from scrapers.families.rows import Rows
 from scrapers.source import Source
 
@@ -75,10 +75,7 @@ class Zhiye(Rows):
             detail=True,
             more={"employment": base.first(said, "工作性质", "职位性质"), "org": base.first(said, "所属部门", "需求部门")},
         )
-        seen = as_sighting(page, post, self.place)
-        if seen is None:
-            raise base.not_promised(page, "职位名称乱码")
-        return Reading(kind="closed" if seen.closed else "post", family=self.family, sightings=(seen,))
+        return self.single(page, post)
 
     @classmethod
     def claims(cls, page: Page) -> float:

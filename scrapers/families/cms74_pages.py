@@ -1,4 +1,4 @@
-"""骑士 74cms from version 4 on: what its pages and its JSON look like. `cms74` chooses among them.
+"""骑士 74cms: what its posts, its later lists and its JSON look like. `cms74` chooses among them.
 
 Versions 4–6 write one shape of page, SE (3.x of a new count) another and a JSON beside it. Contacts (company_contact, job_contact,
 the block 联系方式) are never looked at.
@@ -56,11 +56,43 @@ LIST_SE: Mapping[str, str] = {
     "proof": ".list_empty",
 }
 
+#: Version 3 says that a post is over (gq) or out of force (sx) by a picture in place of the button to apply.
+_OVER = '.app-job-item img[src*="job_gq"], .app-job-item img[src*="job_sx"]'
+
 
 def key_of(url: str) -> str | None:
     """The id of a post, in whichever of the four ways the site writes addresses; None when it has none."""
     found = _IN_PATH.search(urlsplit(url).path)
     return base.query(url, "id") or (found.group(1) if found else None)
+
+
+def post_3(page: Page, soup: Tag) -> Written | None:
+    """A post's page of version 3."""
+    title = base.text(soup.select_one(".job-top h3.job-name"))
+    company = base.text(soup.select_one(".job-top .job-company a"))
+    if not title or not company:
+        return None
+    said = base.labels(soup.select(".job-id-item"))
+    updated = base.label_of(base.text(soup.select_one(".job-top .add-time")))
+    return Written(
+        key=key_of(page.url) or page.url,
+        url=page.url,
+        title=title,
+        company=company,
+        places=tuple(filter(None, (base.first(said, "工作地区", "工作地点"),))),
+        pay=base.first(said, "工资待遇", "薪资待遇"),
+        education=said.get("学历要求"),
+        experience=said.get("工作经验"),
+        headcount=said.get("招聘人数"),
+        occupation=said.get("职位类别"),
+        benefits=tuple(part for node in soup.select(".welfare-block") for part in (base.text(node) or "").split("|")),
+        posted=updated[1] if updated else None,
+        deadline=base.first(said, "截止日期", "有效期至", "有效日期"),
+        description=base.lines(soup.select_one(".job-info-content")),
+        closed="职位已过期" in page.text or "该职位已关闭" in page.text or soup.select_one(_OVER) is not None,
+        detail=True,
+        more={"employment": said.get("职位性质"), "age": said.get("年龄要求")},
+    )
 
 
 def post_4(page: Page, soup: Tag) -> Written | None:
