@@ -109,7 +109,8 @@ def _followed(value: Any, known: Mapping[str, Node], depth: int) -> Any:
 
 
 def _is_posting(kind: object) -> bool:
-    return any(isinstance(one, str) and re.split("[/:#]", one)[-1] == "JobPosting" for one in (kind if isinstance(kind, list) else [kind]))
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any(isinstance(one, str) and one.endswith("JobPosting") and re.split("[/:#]", one)[-1] == "JobPosting" for one in kinds)
 
 
 def _loads(script: str) -> Any:
@@ -117,7 +118,8 @@ def _loads(script: str) -> Any:
 
     None when it is none of these.
     """
-    body = _WRAPPED.sub("", script.strip()).strip().rstrip(";").strip("\ufeff")
+    wrapped = any(mark in script for mark in ("<!", "-->", "]]>"))  # the pattern looks at every letter
+    body = (_WRAPPED.sub("", script.strip()) if wrapped else script).strip().rstrip(";").strip("\ufeff")
     attempts: tuple[Callable[[], Any], ...] = (
         lambda: json.loads(body, strict=False),
         lambda: json.loads(_ESCAPES.sub(lambda found: found.group(1) or "\\\\", body), strict=False),
