@@ -58,7 +58,9 @@ def page_of(content: bytes, expected: dict[str, Any], kind: str = "") -> Page:
     text, charset = decode(content, label.group(1) if label else None, said or None)
     at = datetime.fromisoformat(expected["at"]).replace(tzinfo=UTC) if "at" in expected else FETCHED
     url = expected["url"]
-    why = WHYS.get(expected["read"]["kind"])
+    told = expected["read"]
+    notice = bool(told.get("articles") and told.get("posts"))  # posts in a story
+    why = "article" if notice else WHYS.get(told["kind"])
     return Page(url, 200, {"content-type": said}, content, text, charset, at, Ask(url, why) if why else None)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from jobs.errors import ReadError
 from jobs.model import Article, Ask, Page, Reading, Sighting
 from scrapers.families import attachments
-from scrapers.families.base import LONGEST_TEXT, squeeze, web_url
+from scrapers.families.base import LONGEST_TEXT, need_whole, squeeze, web_url
 from scrapers.families.contacts import without_contacts
 from scrapers.families.notice import columns, grid, prose, titles
 from scrapers.families.notice.employer import employer, in_title, seat
@@ -94,6 +94,8 @@ def read(apart: Split, article: Article, links: Iterable[Link], family: str, pla
     """The story; when it is a notice, also its posts and the files that list them. The story stays a story."""
     if not is_notice(apart, article):
         return Reading(kind="article", family=family, articles=(article,))
+    if "<html" in apart.page.text[:4_000].lower():
+        need_whole(apart.page)  # a notice that was cut before its table would be one post under its own title
     page, said = apart.page, _notice(article, place)
     found = posts(page, apart.tables, said)
     found = found or list(filter(None, (_of_text(page, part, said) for part in _parts(article))))
