@@ -18,7 +18,7 @@ class Ashby(JsonBoard):
     """One board; `board` is its name."""
 
     family = "ashby"
-    shapes = (("jobs", "jobUrl", "publishedAt"), ("jobs", "jobUrl", "isListed"), ("jobs", "apiVersion"))
+    shapes = (("jobs", "jobUrl", "publishedAt"), ("jobs", "jobUrl", "isListed"), ("jobs", "jobUrl", "title"), ("jobs", "apiVersion"))
     hosts = ("api.ashbyhq.com",)
 
     def starts(self) -> Iterable[Ask]:

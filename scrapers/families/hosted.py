@@ -72,8 +72,8 @@ class Hosted(Rows):
 
 def _employer(soup: Tag, plain: bool) -> str | None:
     """The brand in the heading or title: Jobs at X, X jobs; the title of Lever's page is nothing else."""
-    title = base.text(soup.select_one("title"))
+    title = base.squeeze(base.plain(base.text(soup.select_one("title"))))  # no element in a title is one to a browser
     for written in (base.text(soup.select_one("h1")), title):
         if named := _NAMED.match(written or ""):
             return named.group(1) or named.group(2)
-    return title if plain and title and len(title) <= 60 else None
+    return title if plain and title and len(title) <= 60 and "<" not in title else None
