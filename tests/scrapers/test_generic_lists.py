@@ -136,6 +136,16 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         cards([("1", "焊工", "6000元/月", "大同"), ("2", "文员", "3500元/月", "大同"), ("3", "销售总监", "15k-20k", "不需要融资"), ("4", "司机", "5000元/月", "太原")], "<li><a href=/job/{0}>{1}</a><b>{2}</b><span>{3}</span></li>"),
         [("焊工", None, "大同", "6000元/月", "1"), ("文员", None, "大同", "3500元/月", "2"), ("销售总监", None, None, "15k-20k", "3"), ("司机", None, "太原", "5000元/月", "4")],
     ),
+    "the firm in one line with the place": (
+        "Remote jobs this week", "https://x.example.com/digest/jobs.html",
+        cards([("1", "Data Engineer", "Shili Data", "Berlin"), ("2", "Sales Manager", "Muster Foods", "Paris"), ("3", "Nurse", "Example Care", "Madrid")], "<tr><td><a href=/job/{0}>{1}</a><div>{2} · {3} · 2026-11-20</div></td></tr>").join(("<table>", "</table>")),
+        [("Data Engineer", "Shili Data", "Berlin", None, "1"), ("Sales Manager", "Muster Foods", "Paris", None, "2"), ("Nurse", "Example Care", "Madrid", None, "3")],
+    ),
+    "the department in one line with the place": (
+        "Open roles", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Engineering", "Berlin"), ("2", "Accountant", "Finance & Legal", "Paris"), ("3", "Nurse", "Clinical", "Madrid")], "<li><a href=/job/{0}>{1}</a><div>{2} · {3}</div></li>"),
+        [("Data Engineer", None, "Berlin", None, "1"), ("Accountant", None, "Paris", None, "2"), ("Nurse", None, "Madrid", None, "3")],
+    ),
 }  # fmt: skip
 
 

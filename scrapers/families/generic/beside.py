@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from scrapers.families.generic.bits import Bit, Bits
 from scrapers.families.generic.kinds import is_foreign_place, is_place, kind
 from scrapers.families.generic.outline import Element, Outline
+from scrapers.families.generic.owner import owner
 from scrapers.families.generic.row import Row
-from scrapers.families.generic.words import NOISE, hint
+from scrapers.families.generic.words import DEPARTMENT, NOISE, hint
 
 _SOME, _MOST = 0.2, 0.6  # of the rows: with more the field has a column; so many must say it to be believed
 _LOGO = re.compile(r"logo|brand|标志|公司图", re.IGNORECASE)
@@ -18,11 +21,13 @@ _TAIL = re.compile(
 _NAMED = ("company", "place", "posted", "pay", "deadline")
 
 
-def told_beside(page: Outline, rows: list[Row]) -> None:
+def told_beside(page: Outline, seen: Bits, rows: list[Row], url: str) -> None:
     """Fills in what no column has."""
     if _lacks(rows, "company"):
         _by_logos(page, rows)
     _by_data(page, rows)
+    if _lacks(rows, "company") and owner(page, url)[0] is None:
+        _before_places(page, seen, rows)
     if _lacks(rows, "place"):
         for row in rows:
             if text := place_behind(row.texts["title"][0]):
@@ -63,6 +68,26 @@ def _logo(page: Outline, row: Row) -> tuple[str, int] | None:
         name = _OF_LOGO.sub("", alt).strip(" -–|:")
         if 2 <= len(name) <= 40 and name != row.texts["title"][0] and not NOISE.fullmatch(name):
             return name, element
+    return None
+
+
+def _before_places(page: Outline, seen: Bits, rows: list[Row]) -> None:
+    """Shili Data · Berlin: what stands in one line with the place, before it, is the firm, unless it is a department."""
+    found = [(row, bit) for row in rows if "place" in row.texts and (bit := _before_place(page, seen, row))]
+    names = {bit.text for _, bit in found}
+    departments = sum(DEPARTMENT.fullmatch(name) is not None for name in names)
+    if len(found) < max(3, len(rows) * _MOST) or len(names) < max(2, len(found) * 0.3) or departments > len(names) * 0.2:
+        return
+    for row, bit in found:
+        row.put("company", bit.text, 0.65, bit.element)
+
+
+def _before_place(page: Outline, seen: Bits, row: Row) -> Bit | None:
+    first, last = seen.span(page, row.first, row.end)
+    for bit, after in pairwise(seen.all[first:last]):
+        if after.text == row.texts["place"][0] and after.element == bit.element == row.where["place"]:
+            free = bit.kind is None and not (bit.label or bit.noise or bit.titled) and bit.text != row.texts["title"][0]
+            return bit if free and 2 <= len(bit.text) <= 40 else None
     return None
 
 

@@ -85,7 +85,7 @@ def _second_names(rows: Sequence[Post], columns: list[Column]) -> None:
             and column.share_none() >= 0.6
             and column.mean_title() < 0.3
             and len(texts) >= max(2, len(column.bits) * 0.4)
-            and sum(len(text) > 30 or DEPARTMENT.search(text) is not None for text in texts) < len(texts) * 0.3
+            and sum(len(text) > 30 or DEPARTMENT.fullmatch(text) is not None for text in texts) < len(texts) * 0.3
         ):
             column.name, column.sure = "company", 0.72
             for number, bit in column.bits.items():

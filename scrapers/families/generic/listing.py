@@ -34,7 +34,7 @@ def listed(page: Outline, seen: Bits, url: str) -> Listed | None:
     _join(page, seen, best, found[:_KIN], careers)
     best.rows = _once(page, best.rows)
     told_above(page, seen, best.rows)
-    told_beside(page, best.rows)
+    told_beside(page, seen, best.rows, url)
     return best
 
 

@@ -18,13 +18,13 @@ _LABELS = {
     "company": "公司 公司名称 企业 企业名称 单位 单位名称 招聘单位 用人单位 招聘企业 招聘公司 用工单位 用工企业 所属公司 所属单位 所属企业 公司名 企业名 雇主 "
     "company|company name|employer|organisation|organization|hiring organization|firma|unternehmen|arbeitgeber|empresa|entreprise|société",
     "place": "地点 工作地点 工作地区 工作地 地区 城市 工作城市 上班地点 工作区域 区域 所在地区 工作地址 上班地址 就业地点 岗位所在地 职位所在地 所在城市 办公地点 "
-    "location|job location|locations|city|office|place|work location|standort|einsatzort|arbeitsort|ort|ubicación|localización|lieu|place of work|duty station|plats|luogo|sede|lugar",
+    "location|job location|hiring location|locations|city|office|place|work location|standort|einsatzort|arbeitsort|ort|ubicación|localización|lieu|place of work|duty station|plats|luogo|sede|lugar",
     "pay": "薪资 工资 待遇 薪酬 月薪 年薪 薪水 薪资待遇 工资待遇 薪资范围 薪酬待遇 福利待遇及薪资 月工资 提供月薪 职位月薪 职位薪资 薪资水平 工资标准 月薪范围 薪金 综合薪资 综合工资 "
     "薪酬范围 工资范围 基本工资 岗位薪资 参考薪资 日薪 时薪 薪资（元） 工资（元） 工资待遇（元/月） 薪资待遇（元/月） 月薪（元） 薪酬（元/月） 薪资（元/月） 月薪（元/月） 工资（元/月） 薪酬待遇（元/月） "
-    "salary|pay|compensation|salary range|pay range|wage|wages|remuneration|gehalt|salario|salaire|lön|base salary|rate",
+    "salary|offered salary|pay|compensation|salary range|pay range|wage|wages|remuneration|gehalt|salario|salaire|lön|base salary|rate",
     "education": "学历 学历要求 文化程度 最低学历 学历层次 文化要求 学历学位 学历条件 education|education level|degree|qualification|minimum education|education required|education requirement",
     "experience": "经验 工作经验 经验要求 工作年限 工作经历 年限 工作经验要求 经验年限 experience|years of experience|work experience|experience required|experience level",
-    "headcount": "人数 招聘人数 招聘数量 需求人数 数量 名额 招工人数 用工人数 计划招聘人数 招聘名额 岗位人数 需求数 招录人数 拟招人数 缺口人数 用工需求 headcount|openings|vacancies|number of openings|number of vacancies|no. of vacancies|positions|vacantes",
+    "headcount": "人数 招聘人数 招聘数量 需求人数 数量 名额 招工人数 用工人数 计划招聘人数 招聘名额 岗位人数 需求数 招录人数 拟招人数 缺口人数 用工需求 headcount|openings|vacancies|number of openings|number of vacancies|no. of vacancies|positions|vacantes|quantity",
     "posted": "发布 发布时间 发布日期 发布于 更新 更新时间 更新日期 刷新时间 刷新日期 日期 时间 最近更新 登记日期 发布 发布时间： posted|posted on|published on|date posted|date|published|publication date|post date|posting date|updated|opened|release date|veröffentlicht|fecha|job posted|posted date|listed",
     "deadline": "截止 截止日期 截至日期 截止时间 截至时间 有效期 有效期至 有效日期 报名截止 招聘截止 结束日期 截止 有效期限 报名截止时间 招聘截止日期 deadline|closing date|apply by|apply before|expires|expires on|expiry date|application deadline|closes|valid until|applications close|valid through|end date|bewerbungsfrist",
     "duty": "职位描述 岗位职责 工作内容 岗位描述 工作职责 职位要求 任职要求 岗位要求 任职资格 招聘要求 职位详情 职位介绍 任职条件 应聘条件 要求 职责 职位职责 岗位说明 职位说明 工作描述 岗位内容 招聘条件 岗位介绍 主要职责 具体要求 职位信息 需求 岗位需求 职位需求 招聘需求 技术要求 工作要求 "
@@ -154,11 +154,16 @@ CAREERS = re.compile(
     r"招聘|招工|招贤|纳士|人才|求职|职位|岗位|诚聘|急聘|就业|加入我们|用工|job|career|vacanc|recruit|hiring|join|opening|position|open[ -]roles|stellen|karriere|arbeiten bei|empleo|trabaj|emploi|lediga|work with us|work at",
     re.IGNORECASE,
 )
-#: Parts of a firm, which stand beside titles as firms do.
+_PART = (
+    "engineering|software|sales|marketing|operations|product|design|finance|accounting|legal|people|hr|human resources|talent|support|customer|success|"
+    "security|research|data|science|infrastructure|business|development|clinical|growth|team|it|tech|technology|administration|admin|general|management|"
+    "manufacturing|production|logistics|supply chain|quality|communications?|content|creative|services?|solutions|strategy|partnerships|corporate|"
+    "full|part|time|remote|hybrid"
+)
+#: Parts of a firm, which stand beside titles as firms do: Clinical Operations, 市场部. To be matched whole.
 DEPARTMENT = re.compile(
-    r"部门?$|中心$|事业群?部|^(?:技术|产品|设计|运营|市场|销售|职能|行政|财务|人事|研发|生产|管理|客服|金融|综合)类?$|"
-    r"\b(?:engineering|sales|marketing|operations|product|design|finance|legal|people|hr|human resources|support|customer|"
-    r"security|research|data|infrastructure|business|clinical|growth|team|it|administration|manufacturing|logistics|full|part|time)\b",
+    r".*(?:部门?|中心|事业群)|(?:技术|产品|设计|运营|市场|销售|职能|行政|财务|人事|研发|生产|管理|客服|金融|综合)类?|"
+    rf"(?:{_PART})(?:(?:\s*[&/,+·-]\s*|\s+(?:and\s+)?)(?:{_PART}))*",
     re.IGNORECASE,
 )
 #: Headlines of notices and news, which are no posts.
