@@ -48,6 +48,8 @@ def finder(selector: str) -> Find | None:
         return _children(plain[0].wanted) if len(plain) == 1 else None
     if len(plain) == 1 and plain[0].wanted == _Step(plain[0].wanted.tag, plain[0].wanted.classes[:1]) and plain[0].wanted.classes:
         return _by_class(plain[0], plain[0].wanted.classes[0])
+    if len(plain) == 1:
+        return _by_path(plain[0])
     tags = {path.wanted.tag for path in plain}
     tags = {"*"} if "*" in tags else tags
 
@@ -61,6 +63,17 @@ def finder(selector: str) -> Find | None:
 
 def _children(wanted: _Step) -> Find:
     return lambda root: (one for one in root.iterchildren(wanted.tag) if _fits(one, wanted))
+
+
+def _by_path(path: _Path) -> Find:
+    wanted, any_of_tag = path.wanted, path.wanted == _Step(path.wanted.tag)
+
+    def find(root: _Element) -> Iterator[_Element]:
+        for element in root.iter(wanted.tag):
+            if element is not root and (any_of_tag or _fits(element, wanted)) and (not path.above or _under(element, root, path)):
+                yield element
+
+    return find
 
 
 def _by_class(path: _Path, name: str) -> Find:
