@@ -89,6 +89,9 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         "示例招聘", f'<a class="city"><span>输入城市</span></a><h2>岗位详情</h2><h3>淘宝美工</h3><p>薪资：3000-5000元/月</p><p>招聘人数：10人</p>{DUTY}',
         {"title": "淘宝美工", "pay": "3000-5000元/月", "headcount": "10人"},
     ),
+    "a picture says that a name unknown to us is a place": (
+        "Fitter | Samplix", f"<h1>Fitter</h1><div>📍 Sampletown</div><div>🏢 Office</div>{DUTIES}", {"title": "Fitter", "place": "Sampletown"},
+    ),
     "no heading, but pay, place and degree right behind the title": (
         "示例网", f"<ul><li>首页</li></ul><ul><li>PHP开发（示例）</li><div>8k-15k</div><li>大同-平城区</li><li>经验2-3年</li><li>大专及以上</li></ul>{DUTY}",
         {"title": "PHP开发（示例）", "pay": "8k-15k", "place": "大同-平城区", "experience": "经验2-3年", "education": "大专及以上"},

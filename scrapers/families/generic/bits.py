@@ -23,6 +23,8 @@ _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _COUNT = re.compile(r"\d{1,4}(?:\s?(?:positions?|vacanc(?:y|ies)|posts?|openings?|人|名))?", re.IGNORECASE)
 #: Pictures before a text: 📍 大同.
 _PICTURES = re.compile(r"^(?:[^\w\s!-/:-@\[-`{-~\u2000-\u206f\u3000-\u303f\uff00-\uffef¥£€·•°§©®«»■●▪◆★☆→]\ufe0f?\s*)+")
+#: Pictures that are labels.
+_SPEAKING = {"📍": "place", "📌": "place", "💰": "pay", "💵": "pay", "🎓": "education"}
 _LABEL_TAGS = frozenset(("dt", "th", "td", "strong", "b", "label", "h4", "h5", "h6"))
 
 
@@ -67,7 +69,7 @@ def bits(page: Outline) -> Bits:
         if long:
             found.append(Bit(piece.text, piece.element, None))
         else:
-            found.extend(_bit(_SIGN.sub("", text.strip("· \t,，>»›")), piece.element, page) for text in _parts(piece.text) if text)
+            found.extend(_pictured(piece.text, piece.element, page))
         at.append(len(found))
     _values(page, found)
     marks = {name: [0] * (len(found) + 1) for name in WORTH}
@@ -77,6 +79,16 @@ def bits(page: Outline) -> Bits:
         if bit.titled >= 0.7 or bit.label == "title":
             marks["title"][number] = 1
     return Bits(found, at, {name: list(accumulate(marked)) for name, marked in marks.items()})
+
+
+def _pictured(text: str, element: int, page: Outline) -> list[Bit]:
+    """A text's bits, without the picture before it; some pictures say what follows."""
+    drawn = _PICTURES.match(text)
+    parts = _parts(text[drawn.end() :] if drawn else text)
+    cut = [_bit(_SIGN.sub("", part.strip("· \t,，>»›")), element, page) for part in parts if part]
+    if drawn and len(cut) == 1 and cut[0].label is None and (name := _SPEAKING.get(drawn.group()[0])):
+        return [Bit(cut[0].text, element, name, name, cut[0].text)]
+    return cut
 
 
 def _parts(text: str) -> list[str]:
