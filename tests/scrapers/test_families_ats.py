@@ -586,3 +586,21 @@ def test_a_board_of_thousands_is_read_in_time_and_says_that_it_was_cut() -> None
     reading = BOARDS["greenhouse"].read(reply)
     assert time.perf_counter() - begun < 4
     assert (len(reading.sightings), reading.complete) == (2_000, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "employer"),
+    [
+        ("示例工业", "", "示例工业"),
+        ("Jobs at Shili Tools", "", "Shili Tools"),
+        ("Careers", "Current openings at Shili Tools", "Shili Tools"),
+        ("Shili Tools jobs", "", "Shili Tools"),
+        ("<script>alert(1)</script>示例工业", "", None),  # text, in a title
+        ("", "", None),
+    ],
+)
+def test_the_brand_on_a_list_that_is_shown_to_people(title: str, heading: str, employer: str | None) -> None:
+    row = '<div class="posting"><a class="posting-title" href="https://jobs.lever.co/shili/a-1"><h5>Fitter</h5></a></div>'
+    shown = f"<html><head><title>{title}</title></head><body><h1>{heading}</h1>{row}</body></html>"
+    (post,) = families.read(page(shown, "https://jobs.lever.co/shili")).sightings
+    assert (post.key, post.title, post.company) == ("a-1", "Fitter", employer)
