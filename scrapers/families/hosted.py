@@ -76,4 +76,4 @@ def _employer(soup: Tag, plain: bool) -> str | None:
     for written in (base.text(soup.select_one("h1")), title):
         if named := _NAMED.match(written or ""):
             return named.group(1) or named.group(2)
-    return title if plain and title and len(title) <= 60 and "<" not in title else None
+    return title if plain and title and len(title) <= 60 else None

@@ -595,7 +595,7 @@ def test_a_board_of_thousands_is_read_in_time_and_says_that_it_was_cut() -> None
         ("Jobs at Shili Tools", "", "Shili Tools"),
         ("Careers", "Current openings at Shili Tools", "Shili Tools"),
         ("Shili Tools jobs", "", "Shili Tools"),
-        ("&lt;script&gt;alert(1)&lt;/script&gt;示例工业", "", None),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;示例工业", "", "示例工业"),
         ("", "", None),
     ],
 )
