@@ -14,7 +14,7 @@ from jobs.model import Article, Ask, Page, Reading, Sighting
 from scrapers.families import attachments
 from scrapers.families.base import LONGEST_TEXT, need_whole, squeeze, web_url
 from scrapers.families.contacts import without_contacts
-from scrapers.families.notice import columns, grid, prose, titles
+from scrapers.families.notice import columns, counted, grid, prose, titles
 from scrapers.families.notice.employer import employer, in_title, seat
 from scrapers.families.notice.rows import Notice, posts, with_raw
 from scrapers.families.notice.titles import hires
@@ -155,14 +155,16 @@ class _Part:
     title: str | None
     text: str
     alone: bool
+    count: str | None = None
+    common: str = ""  # what the notice asks of everybody, where the piece asks for nothing of its own
 
 
 def _parts(article: Article) -> list[_Part]:
-    """A piece for each post that the text labels (岗位：车间主任), else the whole under the notice's title."""
+    """A piece for each post that the text labels (岗位：车间主任) or counts (护士5名), else the whole under the notice's title."""
     body = article.body[:LONGEST_BODY]
     named = list(_POST.finditer(body))
     if not named or len(named) > MOST_PARTS or any(_NO_NAME.search(each.group(1)) for each in named):
-        return [_Part("text", article.title, body, alone=True)]
+        return _counted(body) or [_Part("text", article.title, body, alone=True)]
     if len(named) == 1:
         return [_Part("text", named[0].group(1), body, alone=True)]
     ends = [each.start() for each in named[1:]] + [len(body)]
@@ -172,11 +174,26 @@ def _parts(article: Article) -> list[_Part]:
     ]
 
 
+def _counted(body: str) -> list[_Part]:
+    found = counted.posts(body)
+    if len(found) == 1:
+        return [_Part("text", found[0].name, body, alone=True, count=found[0].count)]
+    short = all("\n" not in each.text and len(each.text) <= 40 for each in found)  # a bare list: the conditions are everybody's
+    return [
+        _Part(f"c{number}", each.name, each.text, alone=False, count=each.count, common=body if short else "")
+        for number, each in enumerate(found, 1)
+    ]
+
+
 def _of_text(page: Page, part: _Part, said: Notice) -> Sighting | None:
     """A post of a notice without a table."""
-    body = part.text
+    body, asked = part.text, part.common or part.text
     where = prose.labelled(body, *_WHERE) or said.where or seat(said.company, said.title, said.place)
-    count = prose.labelled(body, "招聘人数", "招聘名额", "需求人数", "人数") or (prose.people(said.title, body) if part.alone else None)
+    count = (
+        part.count
+        or prose.labelled(body, "招聘人数", "招聘名额", "需求人数", "人数")
+        or (prose.people(said.title, body) if part.alone else None)
+    )
     written = Written(
         key=f"{said.key}#{part.key}",
         url=said.url,
@@ -184,17 +201,17 @@ def _of_text(page: Page, part: _Part, said: Notice) -> Sighting | None:
         company=said.company,
         places=(where,) if where else (),
         pay=_pay(body),
-        education=prose.labelled(body, "学历要求", "学历") or prose.education_in(body),
+        education=prose.labelled(asked, "学历要求", "学历") or prose.education_in(asked),
         experience=prose.labelled(body, "工作经验", "经验要求")
-        or (None if part.key == "text" and part.title == said.title else prose.experience_in(body)),
+        or (None if part.key == "text" and part.title == said.title else prose.experience_in(asked)),
         headcount=count,
         posted=said.published.isoformat() if said.published else None,
         deadline=said.deadline.isoformat() if said.deadline else None,
-        description=_CONTACT_LINE.sub("", without_contacts(body[:LONGEST_TEXT])).strip(),
+        description=_CONTACT_LINE.sub("", without_contacts((part.common or body)[:LONGEST_TEXT])).strip(),
         detail=True,
     )
     found = as_sighting(page, written, said.place)
-    age = prose.labelled(body, "年龄要求", "年龄") or prose.age_in(body)
+    age = prose.labelled(asked, "年龄要求", "年龄") or prose.age_in(asked)
     return with_raw(found, {"age": age, "major": prose.labelled(body, "专业要求", "所学专业", "专业")}) if found else None
 
 
