@@ -146,6 +146,11 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         cards([("1", "Data Engineer", "Engineering", "Berlin"), ("2", "Accountant", "Finance & Legal", "Paris"), ("3", "Nurse", "Clinical", "Madrid")], "<li><a href=/job/{0}>{1}</a><div>{2} · {3}</div></li>"),
         [("Data Engineer", None, "Berlin", None, "1"), ("Accountant", None, "Paris", None, "2"), ("Nurse", None, "Madrid", None, "3")],
     ),
+    "titles of two names, and a value behind the same sign": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Java / AEM Developer"), ("2", "Scrum Master @ Brussels / Paris"), ("3", "Office Manager / Berlin")], "<li><a href=/jobs/{0}>{1}</a></li>"),
+        [("Java / AEM Developer", None, None, None, "1"), ("Scrum Master @ Brussels / Paris", None, "Paris", None, "2"), ("Office Manager", None, "Berlin", None, "3")],
+    ),
 }  # fmt: skip
 
 

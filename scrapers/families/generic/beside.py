@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.kinds import is_foreign_place, is_place, kind
+from scrapers.families.generic.kinds import kind, place_behind
 from scrapers.families.generic.outline import Element, Outline
 from scrapers.families.generic.owner import owner
 from scrapers.families.generic.row import Row
@@ -15,9 +15,6 @@ from scrapers.families.generic.words import DEPARTMENT, NOISE, hint
 _SOME, _MOST = 0.2, 0.6  # of the rows: with more the field has a column; so many must say it to be believed
 _LOGO = re.compile(r"logo|brand|标志|公司图", re.IGNORECASE)
 _OF_LOGO = re.compile(r"^(?:logo (?:of|for) )|(?:[\s_-]*(?:company )?(?:logo|icon|brand)\b.*|的?(?:logo|标志|图标))$", re.IGNORECASE)
-_TAIL = re.compile(
-    r"^(.{2,}?)(?:\s+[-–—|@·]\s*|\s*[,，]\s+|\s+in\s+|\s*[-–—](?=[\u4e00-\u9fff])|\s*[(（\[【])([^()（）\[\]【】]{2,40})[)）\]】]?$"
-)
 _NAMED = ("company", "place", "posted", "pay", "deadline")
 
 
@@ -36,18 +33,6 @@ def told_beside(page: Outline, seen: Bits, rows: list[Row], url: str) -> None:
 
 def _lacks(rows: list[Row], name: str) -> bool:
     return sum(name in row.texts for row in rows) <= len(rows) * _SOME
-
-
-def place_behind(title: str) -> str | None:
-    """Sales Manager - Berlin -> Berlin; 焊工（太原） -> 太原; None when the end of a title is no known place."""
-    end = title
-    for _ in range(3):  # Data Engineer (m/w/d), Sales - Berlin
-        if not (found := _TAIL.match(end)):
-            return None
-        end = found.group(2)
-        if is_foreign_place(end) or is_place(end):
-            return end
-    return None
 
 
 def _by_logos(page: Outline, rows: list[Row]) -> None:

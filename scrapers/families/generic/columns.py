@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from scrapers.families.generic.bits import Bit
-from scrapers.families.generic.kinds import title_like
+from scrapers.families.generic.kinds import kind, place_behind, title_like
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import DEPARTMENT, FIELDS
 
@@ -117,7 +117,9 @@ def _fill(rows: Sequence[Post], column: Column, name: str, first: bool) -> None:
     loose = column.share(name) >= 0.6 or column.hint == name
     for number, bit in column.bits.items():
         may_be = first and loose and bit.kind is None and not bit.noise and len(bit.text) <= 60
-        fits = bit.kind == name or (may_be and (name == "company" or (name == "place" and (bit.text.isascii() or column.hint == name))))
+        fits = bit.kind == name or (
+            may_be and (name == "company" or (name == "place" and not bit.titled and (bit.text.isascii() or column.hint == name)))
+        )
         if not fits or (name == "company" and bit.kind is None and bit.titled >= 0.7 and column.hint != name):
             continue
         row = rows[number]
@@ -137,7 +139,16 @@ def _titles(page: Outline, rows: Sequence[Post], columns: list[Column]) -> None:
         column.name, column.sure = "title", min(sure, 0.98)
         for number, bit in column.bits.items():
             if len(bit.text) <= 120 and (bit.kind in (None, "company", "place") or title_like(bit.text) > 0.5):
-                rows[number].put("title", bit.text, column.sure, bit.element)
+                rows[number].put("title", _whole(page, bit), column.sure, bit.element)
+
+
+def _whole(page: Outline, bit: Bit) -> str:
+    """A title of two names as it stands: Java / AEM Developer. Values parted from a title by the same sign are left out."""
+    whole = page.text(bit.element, 100)
+    parts = whole.split(" / ")
+    if len(parts) < 2 or len(whole) > 90 or not whole.startswith(bit.text):
+        return bit.text
+    return whole if all(kind(part) is None for part in parts) or place_behind(parts[0]) else bit.text
 
 
 def _several(page: Outline, column: Column, columns: list[Column]) -> bool:

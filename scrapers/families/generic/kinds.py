@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from jobs.values import pay
 from scrapers.families.generic.titles import tidy_title, title_like
-from scrapers.families.generic.towns import is_foreign_place, is_place
+from scrapers.families.generic.towns import is_foreign_place, is_place, place_behind
 from scrapers.families.generic.words import NOTICE
 
-__all__ = ["is_firm", "is_foreign_place", "is_legal", "is_place", "kind", "tidy_title", "title_like"]
+__all__ = ["is_firm", "is_foreign_place", "is_legal", "is_place", "kind", "place_behind", "tidy_title", "title_like"]
 
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

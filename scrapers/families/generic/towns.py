@@ -87,3 +87,20 @@ def is_place(text: str) -> bool:
         return False
     found = gazetteer().read(plain)
     return bool(found.codes or found.candidates) and not TITLE_END.search(plain[-2:])
+
+
+_TAIL = re.compile(
+    r"^(.{2,}?)(?:\s+[-–—|@·]\s*|\s*[,，]\s+|\s+in\s+|\s*[-–—](?=[\u4e00-\u9fff])|\s*[(（\[【])([^()（）\[\]【】]{2,40})[)）\]】]?$"
+)
+
+
+def place_behind(title: str) -> str | None:
+    """Sales Manager - Berlin -> Berlin; 焊工（太原） -> 太原; None when the end of a title is no known place."""
+    end = title
+    for _ in range(3):  # Data Engineer (m/w/d), Sales - Berlin
+        if not (found := _TAIL.match(end)):
+            return None
+        end = found.group(2)
+        if is_foreign_place(end) or is_place(end):
+            return end
+    return None
