@@ -166,7 +166,7 @@ def _working(settings: Settings, sources: Mapping[str, Source] | None, allow: fr
             yield None
             return
         sources = _known(sources)
-        store = Store.open(settings.database, checkpoints=True)
+        store = Store.open(settings.database, index=settings.index, checkpoints=True)
         fetcher = Fetcher(user_agent=settings.user_agent, allow=allow)
         try:
             store.upgrade()
@@ -232,7 +232,7 @@ def once(work: Work, longest: timedelta) -> int:
 
 def backfill(settings: Settings, sources: Mapping[str, Source], source_id: str, days: tuple[date, date]) -> int:
     """Queue the issues of these days; a clock that runs may go on. 2 for a source or days that cannot be meant."""
-    store = Store.open(settings.database)
+    store = Store.open(settings.database, index=settings.index)
     try:
         store.upgrade()
         store.register(map(card, sources.values()))

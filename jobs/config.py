@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, str_strip_whitespace=True
     )
 
-    data_dir: Path = Field(Path("var"), description="Folder for the database, the secret and, in the demo, the mail.")
+    data_dir: Path = Field(Path("var"), description="Folder for the database, the search index, the secret and, in the demo, the mail.")
     database_url: str = Field(
         "", description="SQLAlchemy address; empty: SQLite in data_dir. postgresql://user:password@host/name for PostgreSQL."
     )
@@ -143,6 +143,11 @@ class Settings(BaseSettings):
             return f"sqlite:///{self.data_dir.absolute() / 'tongpin.sqlite3'}"
         scheme, _, rest = self.database_url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else self.database_url
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search index. It is made from the database and may be thrown away."""
+        return self.data_dir.absolute() / "index"
 
     @property
     def public_url(self) -> str:

@@ -105,6 +105,10 @@ class Busy(StoreError):
     """The database would not take the write in time, or there is no room on the disk."""
 
 
+class Corrupt(StoreError):
+    """The files of the search index are not what was written: it is made anew from the database."""
+
+
 class NewerDatabase(StoreError):
     """The database was made by a newer version of the program."""
 

@@ -515,7 +515,7 @@ class Search:
     source: tuple[str, ...] = ()
     firm: int | None = None  # company id
     in_news: bool = False  # only posts of firms that the news names
-    sort: str = "confirmed"  # confirmed, new, pay
+    sort: str = "confirmed"  # confirmed, new, pay, match (words in the title first)
     after: str | None = None  # keyset cursor, opaque
 
 

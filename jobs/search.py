@@ -49,7 +49,7 @@ EXPERIENCES: dict[str, Band] = {
     "5-10": Band("5–10 年", 5, 10),
     "10-": Band("10 年以上", 10, None),
 }
-SORTS: dict[str, str] = {"confirmed": "最近核实", "new": "最新发布", "pay": "薪资"}
+SORTS: dict[str, str] = {"confirmed": "最近核实", "new": "最新发布", "pay": "薪资", "match": "最相关"}
 #: Offered spans, in days of China, today included; any number from 1 to MOST_DAYS is understood.
 DAYS: dict[int, str] = {1: "今天", 3: "近 3 天", 7: "近 7 天", 30: "近 30 天"}
 
@@ -219,3 +219,17 @@ def monthly(pay: Pay | None) -> tuple[int, int] | None:
         return None
     stated = [round(value * times) for value in (pay.min, pay.max) if value is not None and 0 <= value <= 10**9]
     return (min(stated), max(stated)) if stated else None
+
+
+def pay_keys(low: int | None, high: int | None) -> list[str]:
+    """Keys of PAY_BANDS that pay from low to high in yuan a month falls into: it and the band share a figure."""
+    return [] if low is None or high is None else [key for key, band in PAY_BANDS.items() if _shares(band, low, high)]
+
+
+def experience_keys(years: int | None) -> list[str]:
+    """Keys of EXPERIENCES that so many least years fall into."""
+    return [] if years is None else [key for key, band in EXPERIENCES.items() if _shares(band, years, years)]
+
+
+def _shares(band: Band, low: int, high: int) -> bool:
+    return (band.low is None or high > band.low or low >= band.low) and (band.high is None or low < band.high)  # 5–8K is not yet 8–12K

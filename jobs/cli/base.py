@@ -64,7 +64,7 @@ def one_line(text: str | None) -> str:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
     """The store, closed at the end."""
-    store = Store.open(settings.database)
+    store = Store.open(settings.database, index=settings.index)
     try:
         yield store
     finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,6 +22,7 @@ from jobs.store.asks import Asks
 from jobs.store.audits import Decision
 from jobs.store.door import Door
 from jobs.store.finding import Finding
+from jobs.store.indexing import Index, Progress
 from jobs.store.knowing import Knowing
 from jobs.store.outbox import Outbox
 from jobs.store.posting import rebuild
@@ -34,9 +36,14 @@ class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox):
     """One database. Threads may share it; open it after a fork, not before."""
 
     @classmethod
-    def open(cls, url: str, *, checkpoints: bool = False) -> Store:
-        """The database at an SQLAlchemy address. `checkpoints`: this process empties SQLite's log; only the clock's does."""
-        return cls(Door(url, checkpoints=checkpoints))
+    def open(cls, url: str, *, index: Path | None = None, checkpoints: bool = False) -> Store:
+        """The database at an SQLAlchemy address.
+
+        `index`: the folder of its search index; without one a database of more than a few posts is searched by scanning.
+        `checkpoints`: this process empties SQLite's log; only the clock's does.
+        """
+        door = Door(url, checkpoints=checkpoints)
+        return cls(door, Index(door, index))
 
     def close(self) -> None:
         """Give every connection back."""
@@ -59,6 +66,7 @@ class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox):
         """One transaction of keeping a page: everything or nothing. Raises Busy."""
         with self._door.writing() as connection:
             yield Writing(connection)
+        self._index.write()
 
     def sweep(self, now: datetime) -> int:
         """What time alone does: posts past their deadline close, old requests and addresses go. Returns posts closed. Raises Busy."""
@@ -70,7 +78,12 @@ class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox):
             tidy(connection, now)
             reviews.tidy(connection, now)
         self._door.checkpoint()
+        self._index.write(least=1)
         return len(numbers)
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Make the search index anew beside a running site; returns the number of posts in it. Raises Busy when another process is at it."""
+        return self._index.renew(progress)
 
     def checkpoint(self) -> bool:
         """Empty SQLite's log into the database; False when somebody was in the way or this process does not do it."""

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, Select, and_, delete, func, or_, select,
 from jobs import search as searches
 from jobs.errors import LinkError, NotFound
 from jobs.model import Alert, PostRow, Search
+from jobs.store import scan
 from jobs.store.base import Part, insert_new, insert_one
-from jobs.store.finding import answering
 from jobs.store.outbox import lay
 from jobs.store.records import post_rows
 from jobs.store.salt import salted
@@ -88,7 +88,7 @@ class Alerts(Part):
         if alert.confirmed_at is None:
             return [], 0
         told = select(alert_match.c.post_id).where(alert_match.c.alert_id == alert.id)
-        fresh = answering(alert.search, now, post.c.first_seen_at > alert.confirmed_at, post_place.c.post_id.not_in(told))
+        fresh = scan.found(alert.search, now).where(post.c.first_seen_at > alert.confirmed_at, post_place.c.post_id.not_in(told))
         with self._door.reading() as connection:
             total = connection.execute(select(func.count()).select_from(fresh.subquery())).scalar_one()
             ids = connection.execute(fresh.order_by(post_place.c.post_id.desc()).limit(limit)).scalars().all()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from jobs.model import Article, Mention
-from jobs.store import stories
+from jobs.store import changes, stories
 from jobs.store.base import Within, insert_one
 from jobs.store.tables import article as table
 from jobs.store.tables import mention as mentions
@@ -44,6 +44,8 @@ class Articles(Within):
 
     def clear_mentions(self, article_id: int) -> None:
         """Forget whom the story names, before it is looked through anew."""
+        named = select(mentions.c.id).where(mentions.c.article_id == article_id, mentions.c.certain)
+        changes.note_mentions(self._connection, self._connection.execute(named).scalars().all())
         self._connection.execute(delete(mentions).where(mentions.c.article_id == article_id))
 
     def mention(self, article_id: int, company_id: int | None, mention: Mention, reason: str | None) -> None:
@@ -63,6 +65,8 @@ class Articles(Within):
             "signals": [asdict(signal) for signal in mention.signals],
         }
         self._connection.execute(insert(mentions).values(**row))
+        if company_id is not None and mention.certain:
+            changes.note_firm(self._connection, company_id)
 
     def _known(self, row: dict[str, Any]) -> Any:  # a row or None
         columns = select(table.c.id, table.c.body, table.c.text_hash)

@@ -9,13 +9,15 @@ from sqlalchemy import ColumnElement, Connection, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jobs.store.door import Door
+from jobs.store.indexing import Index
 
 
 class Part:
-    """A part of the store: methods over one door."""
+    """A part of the store: methods over one door, and the search index behind it."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, index: Index) -> None:
         self._door = door
+        self._index = index
 
 
 class Within:

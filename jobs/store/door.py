@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -29,8 +30,8 @@ from jobs.errors import Busy, SettingError
 WAIT_SECONDS = 5
 #: Bytes the write-ahead log may grow to before the process that checkpoints does so.
 LOG_BYTES = 4 * 1024 * 1024
-#: Low byte of SQLite's codes for: busy, locked, read-only, I/O error, full, cannot open.
-_SQLITE_BUSY = frozenset({5, 6, 8, 10, 13, 14})
+#: Low byte of SQLite's codes for: busy, locked, read-only, interrupted, I/O error, full, cannot open.
+_SQLITE_BUSY = frozenset({5, 6, 8, 9, 10, 13, 14})
 #: SQLSTATE classes: connection lost, rollback (deadlock, serialization), no resources, lock not available, shutdown.
 _POSTGRES_BUSY = ("08", "40", "53", "55P03", "57")
 _ADVISORY = 0x746F6E67  # "tong"
@@ -90,6 +91,23 @@ class Door:
                 if not self.sqlite or not _is_busy(error) or time.monotonic() > until:
                     raise
             time.sleep(random.uniform(0.001, 0.004))  # noqa: S311  # no secret: only so that two do not ask in step
+
+    @contextmanager
+    def limited(self, connection: Connection, seconds: float) -> Iterator[None]:
+        """Statements inside end after so long: Busy, for whoever opened the connection."""
+        if not self.sqlite:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(round(seconds * 1000), 1)}")
+            yield
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            return
+        until = time.monotonic() + seconds
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+        try:
+            yield
+        finally:
+            driver.set_progress_handler(None, 0)
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the database and empty it; False when a reader or writer was in the way.

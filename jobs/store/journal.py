@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from jobs.store import changes
 from jobs.store.base import insert_one
-from jobs.store.tables import metadata
+from jobs.store.tables import mention, metadata
 from jobs.store.types import Moment
 
 _MOMENT = Moment()
@@ -37,7 +38,11 @@ class Journal:
             other = and_(table.c.id.in_(some), cell.is_distinct_from(value))
             for number, before in self.connection.execute(select(table.c.id, cell).where(other).order_by(table.c.id)):
                 held.setdefault(before, []).append(number)
+            if table is mention:
+                changes.note_mentions(self.connection, some)  # of the firm before, and of the firm after
             self.connection.execute(update(table).where(other).values({column: value}))
+            if table is mention:
+                changes.note_mentions(self.connection, some)
         for before, numbers in held.items():
             told = {"before": _plain(cell.type, before), "after": _plain(cell.type, value)}
             self.changes.append({"table": table.name, "column": column, "ids": numbers, **told})

@@ -17,7 +17,7 @@ from jobs.dedupe import codes
 from jobs.lifecycle import china_day, verdict
 from jobs.model import Sighting
 from jobs.search import monthly
-from jobs.store import areas
+from jobs.store import areas, changes
 from jobs.store.base import insert_one, upsert
 from jobs.store.reads import from_record
 from jobs.store.tables import company, post, post_place, post_text, sighting
@@ -48,6 +48,7 @@ def create(connection: Connection, source_id: str, seen: Sighting, now: datetime
 def rebuild(connection: Connection, post_id: int, now: datetime) -> bool:
     """Make the post what its sightings say; True when it is open. One without sightings is closed as it stands."""
     rows = connection.execute(select(sighting).where(sighting.c.post_id == post_id).order_by(sighting.c.id)).all()
+    changes.note(connection, [post_id])
     if not rows:
         connection.execute(delete(post_place).where(post_place.c.post_id == post_id))
         connection.execute(

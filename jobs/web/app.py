@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     if unknown := [code for code in settings.regions if code not in gazetteer()]:
         raise SettingError(f"{config.PREFIX}REGIONS: no place has the code {unknown[0]}")
     app = Flask("jobs.web", root_path=str(ROOT), template_folder="templates", static_folder="static")
-    app.extensions[NAME] = Site(settings, store or Store.open(settings.database))
+    app.extensions[NAME] = Site(settings, store or Store.open(settings.database, index=settings.index))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR  # the style sheet's address carries its own hash
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     guard.protect(app, settings)

@@ -103,8 +103,12 @@ def _group(title: str, search: Search, key: str, labels: Mapping[str, str]) -> G
 
 
 def sorts(search: Search) -> list[Option]:
-    """The orders a list can have."""
-    return [Option(label, asking.address(replace(search, sort=key, after=None)), search.sort == key) for key, label in asking.SORTS.items()]
+    """The orders a list can have; the one by match only with words to match."""
+    return [
+        Option(label, asking.address(replace(search, sort=key, after=None)), search.sort == key)
+        for key, label in asking.SORTS.items()
+        if key != "match" or search.words or search.sort == key
+    ]
 
 
 def hidden(search: Search) -> list[tuple[str, str]]:

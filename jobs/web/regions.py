@@ -9,7 +9,6 @@ from flask import Blueprint, redirect, render_template, request
 
 from jobs import search as asking
 from jobs.errors import NotFound
-from jobs.lifecycle import midnight
 from jobs.model import COUNTY, Place, Search
 from jobs.places import gazetteer
 from jobs.web import filters
@@ -160,7 +159,7 @@ def _list(place: Place, search: Search) -> str:
         filters=filters,
         facts={
             "open": listing.count if not asked else store().find(Search(place=place.code), at, 1).count,
-            "fresh": store().count_new(place.code, midnight(at)),
+            "fresh": store().count_new(place.code, at),
             "checked": store().last_check(place.code),
         },
         scope=_scope(place, search),

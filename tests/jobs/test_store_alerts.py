@@ -216,12 +216,12 @@ def test_an_address_is_kept_for_28_days_after_its_last_alert(store: Store) -> No
 def test_no_byte_of_an_erased_address_is_left_on_the_disk(sqlite: Store, tmp_path: Path) -> None:
     for number in range(200):
         sqlite.subscribe(f"reader-{number}@example.org", SEARCH, "daily", f"t{number}", NOW)
-    assert any(b"reader-77@" in path.read_bytes() for path in tmp_path.iterdir())
+    assert any(b"reader-77@" in path.read_bytes() for path in tmp_path.glob("alone.sqlite3*"))
     sqlite.erase("reader-77@example.org")
-    assert not any(b"reader-77@" in path.read_bytes() for path in tmp_path.iterdir())
-    assert any(b"reader-78@" in path.read_bytes() for path in tmp_path.iterdir())
+    assert not any(b"reader-77@" in path.read_bytes() for path in tmp_path.glob("alone.sqlite3*"))
+    assert any(b"reader-78@" in path.read_bytes() for path in tmp_path.glob("alone.sqlite3*"))
     sqlite.sweep(NOW + 8 * DAY)
-    assert not any(b"@example.org" in path.read_bytes() for path in tmp_path.iterdir())
+    assert not any(b"@example.org" in path.read_bytes() for path in tmp_path.glob("alone.sqlite3*"))
 
 
 def test_a_post_that_turns_out_to_be_another_is_not_told_of_twice(store: Store) -> None:

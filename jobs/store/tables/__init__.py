@@ -11,7 +11,7 @@ from __future__ import annotations
 from jobs.store.tables.alerts import alert, alert_match, asked_address, meta, outbox, subscriber
 from jobs.store.tables.know import audit, reporter, review
 from jobs.store.tables.names import metadata
-from jobs.store.tables.posts import COUNTRY, post, post_place, post_text, shown, sighting
+from jobs.store.tables.posts import COUNTRY, post, post_change, post_place, post_text, shown, sighting
 from jobs.store.tables.web import alias, article, ask, company, mention, source, story_hash
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "metadata",
     "outbox",
     "post",
+    "post_change",
     "post_place",
     "post_text",
     "reporter",

@@ -105,3 +105,13 @@ shown = Table(
     Index(None, "sighting_id"),
     sqlite_with_rowid=False,
 )
+
+#: Which posts changed, for the search index; see store.changes. No foreign key: a post that is gone is a change too.
+post_change = Table(
+    "post_change",
+    metadata,
+    Column("id", RowId, primary_key=True),  # rises with the transaction
+    Column("post_id", RowId, nullable=False),
+    Column("tag", Integer, nullable=False),  # the transaction's, at random: tells a database put back from an older copy
+    sqlite_autoincrement=True,
+)
