@@ -1,8 +1,7 @@
-"""The program itself: run, serve, init, stats, settings."""
+"""The program itself: run, serve, init, settings."""
 
 from __future__ import annotations
 
-import json
 import socket
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 from pydantic_core import PydanticUndefined
 
-from jobs.cli.base import main, opened, prepare, sentences
+from jobs.cli.base import main, prepare, sentences
 from jobs.config import PREFIX, Settings, load
 from jobs.errors import SettingError
 from jobs.places import gazetteer
@@ -91,25 +90,6 @@ def init() -> None:
     prepare(settings)
     names = "、".join(place.name for code in settings.regions if (place := gazetteer().place(code)))
     click.echo(f"数据库就绪：{settings.data_dir.absolute()}；地区：{names}")
-
-
-@main.command()
-@sentences
-def stats() -> None:
-    """What the database holds and how the sources are doing."""
-    settings = load()
-    prepare(settings)
-    with opened(settings) as store:
-        places = store.places_with_posts()
-        for code in settings.regions:
-            place = gazetteer().place(code)
-            click.echo(
-                f"{place.name if place else code}：在招岗位 {places.get(code, 0)}，见报企业 {len(store.companies_in_news(code, 1000))}"
-            )
-        click.echo("待发邮件：" + (json.dumps(store.outbox_counts(), ensure_ascii=False) or "无"))
-        for source in store.sources():
-            state = "停用" if not source.enabled else f"失败 {source.failures} 次：{source.reason}" if source.failures else "正常"
-            click.echo(f"{source.id:24} {state}  岗位 {source.open_posts}  新闻 {source.articles}")
 
 
 # ---------------------------------------------------------------- settings

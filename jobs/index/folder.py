@@ -117,6 +117,10 @@ class Folder:
         self._put(Manifest(through, tag, (*manifest.segments, name), manifest.made + 1))
         self._settle()
 
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(one.stat().st_size for one in self._path.rglob("*") if one.is_file())
+
     def drop(self) -> None:
         """Take the index away."""
         (self._path / _MANIFEST).unlink(missing_ok=True)

@@ -22,17 +22,18 @@ from jobs.store.asks import Asks
 from jobs.store.audits import Decision
 from jobs.store.door import Door
 from jobs.store.finding import Finding
-from jobs.store.indexing import Index, Progress
+from jobs.store.indexing import Index
 from jobs.store.knowing import Knowing
 from jobs.store.outbox import Outbox
 from jobs.store.posting import rebuild
 from jobs.store.reading import Reading
 from jobs.store.sources import Sources
 from jobs.store.tables import post
+from jobs.store.upkeep import Upkeep
 from jobs.store.writing import Writing
 
 
-class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox):
+class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox, Upkeep):
     """One database. Threads may share it; open it after a fork, not before."""
 
     @classmethod
@@ -80,10 +81,6 @@ class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox):
         self._door.checkpoint()
         self._index.write(least=1)
         return len(numbers)
-
-    def reindex(self, progress: Progress | None = None) -> int:
-        """Make the search index anew beside a running site; returns the number of posts in it. Raises Busy when another process is at it."""
-        return self._index.renew(progress)
 
     def checkpoint(self) -> bool:
         """Empty SQLite's log into the database; False when somebody was in the way or this process does not do it."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,7 +72,7 @@ class Door:
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY}, hashtext(current_schema()))")
                 yield connection
-            if self._checkpoints and self._log_size() > LOG_BYTES:
+            if self._checkpoints and self.log_size() > LOG_BYTES:
                 self.checkpoint()
 
     @contextmanager
@@ -109,6 +110,24 @@ class Door:
         finally:
             driver.set_progress_handler(None, 0)
 
+    @contextmanager
+    def bare(self) -> Iterator[Callable[[str], object]]:
+        """Runs statements each by itself, outside any transaction: what VACUUM asks for. Raises Busy."""
+        with _ours(), self.engine.connect() as plain:
+            if not self.sqlite:
+                plain = plain.execution_options(isolation_level="AUTOCOMMIT")  # noqa: PLW2901  # the same connection, told so
+                yield plain.exec_driver_sql
+                return
+            driver = plain.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            yield driver.execute
+
+    def roomy(self, size: int) -> None:
+        """Raises Busy unless the disk has room for so many bytes beside the database."""
+        free = shutil.disk_usage(self._path.parent).free if self._path else size
+        if free < size:
+            raise Busy(f"{size - free} bytes more are needed on the disk of {self._path}")
+
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the database and empty it; False when a reader or writer was in the way.
 
@@ -129,7 +148,8 @@ class Door:
         finally:
             self._checking.release()
 
-    def _log_size(self) -> int:
+    def log_size(self) -> int:
+        """Bytes of SQLite's write-ahead log; 0 on a server."""
         try:
             return os.stat(f"{self._path}-wal").st_size  # noqa: PTH116  # no Path: the name is the database's with a suffix glued on
         except OSError:

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyroaring import BitMap
@@ -34,6 +35,16 @@ _SOME = 500
 
 #: What is told of a long work: (done, of how many).
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFacts:
+    """The search index: posts in its files, their number and bytes; changes that no file holds yet. None: there is no index."""
+
+    posts: int | None
+    segments: int
+    size: int
+    waiting: int
 
 
 class Index:
@@ -79,6 +90,18 @@ class Index:
                 number, tag = changes.last(connection)
                 total = connection.execute(select(func.count()).select_from(post).where(post.c.state == "open")).scalar_one()
             return self._folder.renew(self._everything(total, progress), number, tag)
+
+    def facts(self, connection: Connection) -> IndexFacts:
+        """What there is on disk; an index that is broken is none."""
+        number, _ = changes.last(connection)
+        try:
+            found = self._folder.segments() if self._folder else None
+        except Corrupt:
+            found = None
+        if found is None or self._folder is None:
+            return IndexFacts(None, 0, 0, number)
+        manifest, segments = found
+        return IndexFacts(len(Reader(segments).everything()), len(segments), self._folder.size(), number - manifest.through)
 
     def _write(self, folder: Folder, least: int, progress: Progress | None) -> bool:
         try:

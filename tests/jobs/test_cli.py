@@ -18,6 +18,8 @@ from click.testing import CliRunner
 
 from jobs.cli import check_port, main
 from jobs.config import Settings, load
+from jobs.store import Store
+from tests.store_samples import NOW, card, keep, post
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -130,6 +132,30 @@ def test_stats_of_an_empty_database(tmp_path: Path) -> None:
     done = jobs(tmp_path, "stats")
     assert (done.returncode, done.stderr) == (0, "")
     assert "大同市：在招岗位 0" in done.stdout
+
+
+def test_reindex_vacuum_and_stats_tell_the_host_what_there_is(tmp_path: Path) -> None:
+    jobs(tmp_path, "init")
+    store = Store.open(f"sqlite:///{tmp_path / 'var' / 'tongpin.sqlite3'}", index=tmp_path / "var" / "index")
+    store.register([card("board")])
+    for number in range(30):
+        keep(store, post(f"{number}", f"焊工{number}", description="负责焊接。" * 3000))
+    with store.writing() as writing:
+        for number in range(20):
+            writing.close_sighting("board", f"{number}", "x", NOW)
+    store.checkpoint()
+    assert store.facts().index.posts is None
+    done = jobs(tmp_path, "reindex")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "搜索索引已重建：10 个岗位\n", "")
+    assert store.facts().index.posts == 10
+    done = jobs(tmp_path, "vacuum")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("收回 ")
+    assert store.facts().free == 0
+    store.close()
+    told = jobs(tmp_path, "stats").stdout
+    assert "搜索索引：10 个岗位，1 段" in told
+    assert re.search(r"post +30 行", told)
 
 
 def test_names_reads_a_file_and_standard_input(tmp_path: Path) -> None:
