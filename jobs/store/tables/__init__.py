@@ -11,7 +11,8 @@ from __future__ import annotations
 from jobs.store.tables.alerts import alert, alert_match, asked_address, meta, outbox, subscriber
 from jobs.store.tables.know import audit, reporter, review
 from jobs.store.tables.names import metadata
-from jobs.store.tables.posts import COUNTRY, post, post_change, post_place, post_text, shown, sighting
+from jobs.store.tables.posts import COUNTRY, post, post_apart, post_band, post_change, post_place, post_text, shown, sighting
+from jobs.store.tables.ranking import ranking, source_day
 from jobs.store.tables.web import alias, article, ask, company, mention, source, story_hash
 
 __all__ = [
@@ -29,14 +30,18 @@ __all__ = [
     "metadata",
     "outbox",
     "post",
+    "post_apart",
+    "post_band",
     "post_change",
     "post_place",
     "post_text",
+    "ranking",
     "reporter",
     "review",
     "shown",
     "sighting",
     "source",
+    "source_day",
     "story_hash",
     "subscriber",
 ]

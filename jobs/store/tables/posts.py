@@ -28,13 +28,15 @@ post = Table(
     Column("headcount", Integer),
     Column("benefits", Json, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
-    Column("posted_on", Date),
+    Column("posted_on", Date),  # the earliest day a source claimed, never after the day it was first seen
+    Column("refreshed_on", Date),  # the latest day a source claimed, when it is later than the first claim
     Column("deadline", Date),
     Column("last_seen_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
     Column("state", Str, nullable=False),
     Column("closed_at", Moment),
     Column("closed_why", Str),
+    Column("reopened_at", Moment),  # the last time it opened again after it was closed
     Column("source_id", Str, ForeignKey("source.id"), nullable=False),  # of the sighting shown
     Column("url", Str, nullable=False),
     Column("sightings", Integer, nullable=False),
@@ -88,6 +90,7 @@ sighting = Table(
     # Of the sighting as it last came from a list and from its own page, to tell an unchanged one cheaply.
     Column("row_hash", Str),
     Column("page_hash", Str),
+    Column("joined", Str),  # why it is in a post that others made; None for the first of a post
     UniqueConstraint("source_id", "key"),
     Index(None, "merge_key"),
     Index(None, "post_id"),
@@ -103,6 +106,26 @@ shown = Table(
     Column("present", Boolean, nullable=False),  # at the last look
     Column("misses", Integer, nullable=False),  # looks at the complete list, in a row, that lacked it
     Index(None, "sighting_id"),
+    sqlite_with_rowid=False,
+)
+
+#: Where the texts of a firm's posts may meet: jobs.copies' bands. Rows of a firm that the post no longer is of are passed over.
+post_band = Table(
+    "post_band",
+    metadata,
+    Column("company_id", RowId, primary_key=True, autoincrement=False),
+    Column("band", Integer, primary_key=True, autoincrement=False),
+    Column("post_id", RowId, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Posts that a person said are two: never joined again.
+post_apart = Table(
+    "post_apart",
+    metadata,
+    Column("post_id", RowId, ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("other_id", RowId, ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index(None, "other_id"),
     sqlite_with_rowid=False,
 )
 

@@ -22,6 +22,7 @@ source = Table(
     Column("pace", Float, nullable=False),
     Column("note", Str, nullable=False),
     Column("search_url", Str),  # with {firm}
+    Column("first_ok_at", Moment),  # when it was first read well
     Column("last_ok_at", Moment),
     Column("last_failed_at", Moment),
     Column("reason", Str),

@@ -47,12 +47,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_meta")),
     )
     op.create_table(
+        "post_band",
+        sa.Column("company_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("band", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("company_id", "band", "post_id", name=op.f("pk_post_band")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "post_change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tag", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post_change")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "ranking",
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_ranking")),
     )
     op.create_table(
         "source",
@@ -68,6 +83,7 @@ def upgrade() -> None:
         sa.Column("pace", sa.Float(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("search_url", sa.Text(), nullable=True),
+        sa.Column("first_ok_at", sa.BigInteger(), nullable=True),
         sa.Column("last_ok_at", sa.BigInteger(), nullable=True),
         sa.Column("last_failed_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -80,6 +96,16 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('news', 'board', 'employer', 'feed')", name=op.f("ck_source_kind")),
         sa.CheckConstraint("verdict IN ('GO', 'CARE', 'OFF')", name=op.f("ck_source_verdict")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
+    )
+    op.create_table(
+        "source_day",
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("ok", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_source_day_source_id")),
+        sa.PrimaryKeyConstraint("source_id", "day", name=op.f("pk_source_day")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "subscriber",
@@ -203,12 +229,14 @@ def upgrade() -> None:
         sa.Column("benefits", sa.Text(), nullable=False),
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("refreshed_on", sa.Date(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("confirmed_at", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("closed_why", sa.Text(), nullable=True),
+        sa.Column("reopened_at", sa.BigInteger(), nullable=True),
         sa.Column("source_id", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("sightings", sa.Integer(), nullable=False),
@@ -319,6 +347,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("post_id", name=op.f("pk_post_text")),
     )
     op.create_table(
+        "post_apart",
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("other_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["other_id"], ["post.id"], name=op.f("fk_post_apart_other_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_post_apart_post_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("post_id", "other_id", name=op.f("pk_post_apart")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_post_apart_other_id"), "post_apart", ["other_id"], unique=False)
+    op.create_table(
         "sighting",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("source_id", sa.Text(), nullable=False),
@@ -336,6 +374,7 @@ def upgrade() -> None:
         sa.Column("read", sa.Text(), nullable=False),
         sa.Column("row_hash", sa.Text(), nullable=True),
         sa.Column("page_hash", sa.Text(), nullable=True),
+        sa.Column("joined", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_sighting_company_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_sighting_post_id")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_sighting_source_id")),
@@ -372,7 +411,7 @@ def _what_people_decided() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("undoes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.CheckConstraint("action IN ('merge', 'split', 'link', 'unlink', 'undo')", name=op.f("ck_audit_action")),
+        sa.CheckConstraint("action IN ('merge', 'split', 'link', 'unlink', 'separate', 'undo')", name=op.f("ck_audit_action")),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_audit_company_id")),
         sa.ForeignKeyConstraint(["other_id"], ["company.id"], name=op.f("fk_audit_other_id")),
         sa.ForeignKeyConstraint(["undoes"], ["audit.id"], name=op.f("fk_audit_undoes")),
