@@ -151,6 +151,11 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         cards([("1", "Java / AEM Developer"), ("2", "Scrum Master @ Brussels / Paris"), ("3", "Office Manager / Berlin")], "<li><a href=/jobs/{0}>{1}</a></li>"),
         [("Java / AEM Developer", None, None, None, "1"), ("Scrum Master @ Brussels / Paris", None, "Paris", None, "2"), ("Office Manager", None, "Berlin", None, "3")],
     ),
+    "pay whose unit stands behind a stroke": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "EUR 4,800 - 5,100 / month", "Berlin"), ("2", "焊工", "5000-6000元 / 月", "大同")], "<li><a href=/job/{0}>{1}</a><p>{3} / {2}</p></li>"),
+        [("Data Engineer", None, "Berlin", "EUR 4,800 - 5,100 / month", "1"), ("焊工", None, "大同", "5000-6000元 / 月", "2")],
+    ),
 }  # fmt: skip
 
 
