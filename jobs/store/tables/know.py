@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Intege
 from jobs.store.tables.names import metadata
 from jobs.store.types import Json, Moment, RowId, Str
 
-#: What was done to firms and links. Rows are only ever added: taking something back is a row of its own.
+#: What was done to firms, links and posts. Rows are only ever added: taking something back is a row of its own.
 audit = Table(
     "audit",
     metadata,
@@ -22,7 +22,7 @@ audit = Table(
     Column("undoes", RowId, ForeignKey("audit.id"), unique=True),
     Index(None, "company_id"),
     Index(None, "other_id"),
-    CheckConstraint("action IN ('merge', 'split', 'link', 'unlink', 'undo')", name="action"),
+    CheckConstraint("action IN ('merge', 'split', 'link', 'unlink', 'separate', 'undo')", name="action"),
     sqlite_autoincrement=True,
 )
 
