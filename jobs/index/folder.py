@@ -49,6 +49,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._opened: dict[str, Segment] = {}
 
     def stamp(self) -> tuple[int, int] | None:
         """Changes when the index does; None when there is none. Costs one look at the file system."""
@@ -79,10 +80,13 @@ class Folder:
             if (manifest := self.manifest()) is None:
                 return None
             try:
-                return manifest, [Segment(self._path / name) for name in manifest.segments]
+                opened = [self._opened.get(name) or Segment(self._path / name) for name in manifest.segments]
             except Corrupt:
                 if look == _LOOKS - 1 or self.manifest() == manifest:
                     raise
+            else:
+                self._opened = {one.name: one for one in opened}  # a segment never changes: what is open stays so
+                return manifest, opened
         raise AssertionError("unreachable")
 
     @contextmanager

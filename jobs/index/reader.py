@@ -11,6 +11,9 @@ from pyroaring import BitMap
 from jobs.index.segment import Segment
 from jobs.index.terms import MARK, TEXT, TITLE, Document, is_exact, term, terms_of
 
+#: Texts one question may look into: about a tenth of a second.
+LOOKED_AT = 40_000
+
 
 class Memory:
     """Documents that no file has yet. The same questions as a segment."""
@@ -149,19 +152,25 @@ class Reader:
         """Documents whose title has every term of the words."""
         return self.worded(words, TITLE)
 
-    def holding(self, candidates: BitMap, words: Sequence[str], most: int, *, oldest: bool = False) -> BitMap:
-        """Of the candidates the newest (or oldest) that hold the words: at least `most` of them, where there are so many."""
+    def holding(self, candidates: BitMap, words: Sequence[str], most: int, *, oldest: bool = False) -> tuple[BitMap, int | None]:
+        """Of the candidates the newest (or oldest) that hold the words: at least `most` of them, where there are so many.
+
+        And the number at which it gave up, having looked into LOOKED_AT texts: what lies beyond nobody has looked at. None when it did not.
+        """
         needles = [word.encode("utf-8", "surrogatepass") for word in words if not is_exact(word)]
         if not needles:
-            return candidates
+            return candidates, None
         found, parts = BitMap(), self._parts()
-        left, right, step = 0, len(candidates), most
+        left, right, step, looked = 0, len(candidates), most, 0
         while left < right and len(found) < most:
+            if looked >= LOOKED_AT:
+                return found, candidates[left - 1] if oldest else candidates[right]
             cut = min(left + step, right) if oldest else max(right - step, left)
             some = candidates[left:cut] if oldest else candidates[cut:right]
             left, right = (cut, right) if oldest else (left, cut)
             for part, live in parts:
                 if here := some & live:
                     found |= part.holding(here, needles)
+            looked += len(some)
             step = min(2 * step, 4096)
-        return found
+        return found, None

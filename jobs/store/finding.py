@@ -18,7 +18,7 @@ from jobs.index import Reader
 from jobs.model import Listing, Search
 from jobs.store import matching, ordering, scan
 from jobs.store.base import Part
-from jobs.store.paging import Cursor, Page, Row, page
+from jobs.store.paging import Cursor, Page, Row, Rows, page
 from jobs.store.records import post_rows
 from jobs.store.tables import COUNTRY, company, post, post_place, source
 
@@ -131,9 +131,9 @@ def _everywhere(reader: Reader) -> dict[str, int]:
 
 
 def _by_scan(connection: Connection, search: Search, cursor: Cursor | None, now: datetime, limit: int) -> tuple[Page, int, bool]:
-    here = page(_scanned(connection, search, cursor, now, limit + 1), search.sort, cursor, limit)
+    here = page(Rows(_scanned(connection, search, cursor, now, limit + 1), None), search.sort, cursor, limit)
     if cursor is not None and cursor.back and not here.before and len(here.ids) <= limit:
-        here = page(_scanned(connection, search, None, now, limit + 1), search.sort, None, limit)
+        here = page(Rows(_scanned(connection, search, None, now, limit + 1), None), search.sort, None, limit)
     count = scan.count(connection, search, now, COUNTED + 1)
     return here, min(count, COUNTED), count <= COUNTED
 

@@ -33,31 +33,33 @@ class Matches:
     words: tuple[str, ...]
     exact: bool
 
-    def newest(self, most: int, below: int | None = None) -> list[int]:
-        """Numbers below the given one, the highest first."""
+    def newest(self, most: int, below: int | None = None) -> tuple[list[int], int | None]:
+        """Numbers below the given one, the highest first; and where it gave up looking into texts, if it did."""
         end = len(self.candidates) if below is None else self.candidates.rank(below - 1)
         if self.exact:
-            return list(self.candidates[max(end - most, 0) : end])[::-1]
-        return list(self.reader.holding(self.candidates[:end], self.words, most))[::-1][:most]
+            return list(self.candidates[max(end - most, 0) : end])[::-1], None
+        found, left = self.reader.holding(self.candidates[:end], self.words, most)
+        return list(found)[::-1][:most], left
 
-    def oldest(self, most: int, above: int | None = None) -> list[int]:
-        """Numbers above the given one, the lowest first."""
+    def oldest(self, most: int, above: int | None = None) -> tuple[list[int], int | None]:
+        """Numbers above the given one, the lowest first; and where it gave up looking into texts, if it did."""
         start = 0 if above is None else self.candidates.rank(above)
         if self.exact:
-            return list(self.candidates[start : start + most])
-        return list(self.reader.holding(self.candidates[start:], self.words, most, oldest=True))[:most]
+            return list(self.candidates[start : start + most]), None
+        found, left = self.reader.holding(self.candidates[start:], self.words, most, oldest=True)
+        return list(found)[:most], left
 
     def some(self, numbers: Iterable[int]) -> BitMap:
-        """Those of the numbers that answer."""
+        """Those of the numbers, a few, that answer."""
         here = self.candidates & BitMap(numbers)
-        return here if self.exact else self.reader.holding(here, self.words, len(here))
+        return here if self.exact else self.reader.holding(here, self.words, len(here))[0]
 
     def count(self, most: int) -> tuple[int, bool]:
-        """How many, and whether that is exact; a count that is not is `most`, and there are more."""
+        """How many, and whether that is exact; of a count that is not, there are more."""
         if self.exact:
             return len(self.candidates), True
-        found = len(self.reader.holding(self.candidates, self.words, most + 1))
-        return min(found, most), found <= most
+        found, left = self.reader.holding(self.candidates, self.words, most + 1)
+        return min(len(found), most), left is None and len(found) <= most
 
     def titled(self) -> tuple[Matches, Matches]:
         """Those with all the words in the title, and the others."""
@@ -78,7 +80,7 @@ def matches(reader: Reader, search: Search, now: datetime, firm: int | None) -> 
         found &= reader.worded(search.words)
     exact = all(map(is_exact, search.words))
     if not exact and len(found) <= LOOKED_INTO:
-        found, exact = reader.holding(found, search.words, len(found)), True
+        found, exact = reader.holding(found, search.words, len(found))[0], True
     return Matches(reader, found, search.words, exact)
 
 

@@ -9,37 +9,40 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
 
 from jobs.store.matching import Matches
-from jobs.store.paging import Cursor, Row
+from jobs.store.paging import Cursor, Row, Rows
 from jobs.store.tables import COUNTRY, post_place
 
 #: Rows of an index walked at a time.
 _STEP = 512
 #: When about so many rows must be walked for a page, asking about each post that answers is quicker.
 _FAR = 20_000
+#: Steps of a walk: then the page is what was found, and the next one goes on from there.
+_STEPS = 80
 _SOME = 500
 
 
-def rows(connection: Connection, found: Matches, place: str | None, cursor: Cursor | None, sort: str, most: int) -> list[Row]:
+def rows(connection: Connection, found: Matches, place: str | None, cursor: Cursor | None, sort: str, most: int) -> Rows:
     """The next `most` rows from the cursor, the nearest first."""
     if sort == "new" or (sort == "match" and not found.words):
-        return [Row(number, number) for number in _by_number(found, cursor, most)]
+        numbers, left = _by_number(found, cursor, most)
+        return Rows([Row(number, number) for number in numbers], None if left is None else Row(left, left))
     if sort == "match":
         return _by_match(found, cursor, most)
     if not found.candidates:
-        return []
+        return Rows([], None)
     listed = found.reader.marked(int(place or COUNTRY))
     if most * len(listed) > _FAR * len(found.candidates):
-        return _asked(connection, found, place, cursor, sort)[:most]
+        return Rows(_asked(connection, found, place, cursor, sort)[:most], None)
     return _walked(connection, found, place, cursor, sort, most)
 
 
-def _by_number(found: Matches, cursor: Cursor | None, most: int) -> list[int]:
+def _by_number(found: Matches, cursor: Cursor | None, most: int) -> tuple[list[int], int | None]:
     if cursor is None:
         return found.newest(most)
     return found.oldest(most, cursor.post_id) if cursor.back else found.newest(most, cursor.post_id)
 
 
-def _by_match(found: Matches, cursor: Cursor | None, most: int) -> list[Row]:
+def _by_match(found: Matches, cursor: Cursor | None, most: int) -> Rows:
     """Posts with the words in the title, then the others; newest first in both."""
     named, others = found.titled()
     back = cursor is not None and cursor.back
@@ -49,11 +52,13 @@ def _by_match(found: Matches, cursor: Cursor | None, most: int) -> list[Row]:
             continue  # behind us
         inside = cursor if cursor is not None and key == cursor.key else None
         if inside is not None:
-            numbers = _by_number(tier, inside, most - len(got))
+            numbers, left = _by_number(tier, inside, most - len(got))
         else:
-            numbers = tier.oldest(most - len(got)) if back else tier.newest(most - len(got))
+            numbers, left = tier.oldest(most - len(got)) if back else tier.newest(most - len(got))
         got += [Row(key, number) for number in numbers]
-    return got
+        if left is not None:
+            return Rows(got, Row(key, left))
+    return Rows(got, None)
 
 
 def order_key(sort: str) -> ColumnElement[int]:
@@ -80,11 +85,11 @@ def ways(sort: str, cursor: Cursor | None) -> tuple[ColumnElement[int], ColumnEl
 
 def _walked(  # one step of `rows`
     connection: Connection, found: Matches, place: str | None, cursor: Cursor | None, sort: str, most: int
-) -> list[Row]:
+) -> Rows:
     """Rows of the index that answer, as they come."""
     got: list[Row] = []
     here = cursor
-    while True:
+    for _ in range(_STEPS):
         some = select(order_key(sort), post_place.c.post_id).where(post_place.c.place == (place or COUNTRY))
         if here is not None:
             some = some.where(beyond(sort, here))
@@ -92,8 +97,9 @@ def _walked(  # one step of `rows`
         answering = found.some(row.post_id for row in step)
         got += [row for row in step if row.post_id in answering]
         if not step or len(got) >= most:
-            return got[:most]
+            return Rows(got[:most], None)
         here = Cursor(sort, cursor is not None and cursor.back, *step[-1])
+    return Rows(got, step[-1])
 
 
 def _asked(connection: Connection, found: Matches, place: str | None, cursor: Cursor | None, sort: str) -> list[Row]:

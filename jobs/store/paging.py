@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
 from typing import NamedTuple
 
 _LARGEST = 2**63 - 1
@@ -44,6 +43,13 @@ class Row(NamedTuple):
     post_id: int
 
 
+class Rows(NamedTuple):
+    """Rows away from a cursor, the nearest first; `left`: where the search for more was given up for time's sake."""
+
+    found: list[Row]
+    left: Row | None
+
+
 class Page(NamedTuple):
     """Numbers of a page's posts, and cursors to its neighbours."""
 
@@ -52,15 +58,14 @@ class Page(NamedTuple):
     after: str | None
 
 
-def page(rows: Sequence[Row], sort: str, cursor: Cursor | None, limit: int) -> Page:
-    """The page that the rows begin, one row more than it holds, away from the cursor: the nearest first."""
+def page(rows: Rows, sort: str, cursor: Cursor | None, limit: int) -> Page:
+    """The page that the rows begin, one row more than it holds, away from the cursor. Where rows were given up, the next page goes on."""
     back = cursor is not None and cursor.back
-    more, kept = len(rows) > limit, list(rows[:limit])
-    if back:
-        kept.reverse()
+    more, kept = len(rows.found) > limit, rows.found[:limit]
+    onward = str(Cursor(sort, back, *(kept[-1] if more or rows.left is None else rows.left))) if more or rows.left else None
     if not kept:
-        return Page([], str(cursor._replace(back=True)) if cursor is not None and not back else None, None)
-    first, last = Cursor(sort, True, *kept[0]), Cursor(sort, False, *kept[-1])
-    earlier = more if back else cursor is not None
-    later = back or more
-    return Page([row.post_id for row in kept], str(first) if earlier else None, str(last) if later else None)
+        turned = str(cursor._replace(back=True)) if cursor is not None and not back else None
+        return Page([], onward if back else turned, None if back else onward)
+    homeward = str(Cursor(sort, not back, *kept[0])) if cursor is not None else None
+    ids = [row.post_id for row in kept]
+    return Page(ids[::-1], onward, homeward) if back else Page(ids, homeward, onward)

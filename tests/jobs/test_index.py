@@ -60,9 +60,9 @@ def test_what_is_found_is_what_is_there(tmp_path: Path, seed: int) -> None:
         if all(map(is_exact, words)):
             assert set(found) == holding
         else:
-            assert set(reader.holding(found, words, len(found))) == holding
-            assert sorted(reader.holding(found, words, 1), reverse=True)[:1] == sorted(holding, reverse=True)[:1]
-            assert sorted(reader.holding(found, words, 1, oldest=True))[:1] == sorted(holding)[:1]
+            assert set(reader.holding(found, words, len(found))[0]) == holding
+            assert sorted(reader.holding(found, words, 1)[0], reverse=True)[:1] == sorted(holding, reverse=True)[:1]
+            assert sorted(reader.holding(found, words, 1, oldest=True)[0])[:1] == sorted(holding)[:1]
 
 
 def test_a_word_does_not_reach_over_a_line_or_into_the_next_text(tmp_path: Path) -> None:

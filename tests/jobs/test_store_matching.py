@@ -255,3 +255,24 @@ def test_a_scan_ends_in_time_and_the_connection_is_as_before(store: Store) -> No
         connection.exec_driver_sql(endless)
     with store._door.reading() as connection, store._door.limited(connection, 5):
         assert connection.exec_driver_sql(endless.replace("1000000000", "100000")).scalar() == 100_000
+
+
+@pytest.mark.parametrize("sort", ["new", "confirmed", "match"])
+def test_a_search_that_gives_up_for_times_sake_goes_on_with_its_next_page(
+    indexed: Store, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        keep(indexed, post(f"{number}", "电焊 焊工" if number % 25 else "电焊工"))
+    monkeypatch.setattr("jobs.store.matching.LOOKED_INTO", 0)
+    monkeypatch.setattr("jobs.index.reader.LOOKED_AT", 10)
+    monkeypatch.setattr("jobs.store.ordering._STEPS", 1)
+    asked, ids, pages = Search(words=("电焊工",), sort=sort), [], 0
+    while asked.after or not pages:
+        page = indexed.find(asked, NOW, 2)
+        ids += [row.id for row in page.posts]
+        assert page.count <= 3
+        pages += 1
+        assert pages < 40
+        asked = replace(asked, after=page.next)
+    assert ids == [51, 26, 1]
+    assert pages > 2, "no page looks into everything"
