@@ -9,7 +9,9 @@ large pages weigh more. `--least` leaves out pages of fewer bytes, on which call
 Each family has its pages as recorded, the same page each round, and, where rows can be told apart, a full list of FULL rows made of them
 (`full_pages`), another one each round: what was remembered of one round helps the next only as far as lists repeat themselves. JSON
 is no HTML: beside the parse of its bytes as if it were, which is the common measure, stands json.loads, and json.loads with the parse of
-every text of HTML inside, which is the least that a reader of it has to do. Writes bench/results/read.json.
+every text of HTML inside, which is the least that a reader of it has to do. For HTML the least is a look: the parse, one walk that reads each
+element's class and text, and a record made for each post, with no value read and nothing looked for; how many times the bare parse that
+takes bounds every reader in Python. Writes bench/results/read.json.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +34,7 @@ from lxml import etree
 
 from bench import full_pages
 from jobs.errors import ReadError
-from jobs.model import Page, Reading
+from jobs.model import Page, Reading, Sighting
 from scrapers import families
 from scrapers.fetch import decode
 from scrapers.source import Source
@@ -56,6 +58,7 @@ class Timed:
     bare: float
     loads: float = 0.0  # json.loads
     inside: float = 0.0  # and the parse of the HTML inside
+    look: float = 0.0  # the parse of HTML, a walk and the records
 
 
 def pages(folders: list[Path], least: int) -> Iterator[tuple[Path, Page]]:
@@ -105,12 +108,26 @@ def _measured(name: str, kind: str, source: Source, made: list[Page]) -> Timed |
     read = min(_once(lambda page=page: source.read(page)) for page in made)  # type: ignore[misc]  # mypy cannot infer a default of a lambda
     bare = min(_once(_bare(kind, page.text)) for page in made)
     found = Timed(name, 1, len(made[0].content), posts, read, bare)
+    if kind == "html":
+        return replace(found, look=min(_once(_look(page, source.read(page))) for page in made))
     if kind != "json":
         return found
     loads = min(_once(lambda page=page: json.loads(page.text)) for page in made)  # type: ignore[misc]  # as above
     texts = [text for text in _texts(json.loads(made[0].text)) if "<" in text or "&lt;" in text]
     inside = min(_once(lambda: [lxml.html.fromstring(html.unescape(text)) for text in texts]) for _ in made)
     return replace(found, loads=loads, inside=loads + inside)
+
+
+def _look(page: Page, reading: Reading) -> Callable[[], object]:
+    content = page.text.encode("utf-8", "replace")
+    told = [{field.name: getattr(one, field.name) for field in fields(one)} for one in reading.sightings]
+
+    def look() -> object:
+        root = lxml.html.fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8"))
+        seen = [(element.get("class"), element.text) for element in root.iter()]
+        return seen, [Sighting(**one) for one in told]
+
+    return look
 
 
 def _texts(data: object) -> Iterator[str]:
@@ -144,7 +161,7 @@ def summed(found: list[Timed]) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for name, group in groups.items():
         read, bare = sum(one.read for one in group), sum(one.bare for one in group)
-        loads, inside = sum(one.loads for one in group), sum(one.inside for one in group)
+        loads, inside, look = (sum(getattr(one, name) for one in group) for name in ("loads", "inside", "look"))
         rows[name] = {
             "pages": len(group),
             "posts": sum(one.posts for one in group),
@@ -154,16 +171,20 @@ def summed(found: list[Timed]) -> dict[str, Row]:
             "ratio": round(read / bare, 1),
             "ratio_json_loads": round(read / loads, 1) if loads else None,
             "ratio_json_and_html_inside": round(read / inside, 1) if inside else None,
+            "ratio_look": round(read / look, 1) if look else None,
+            "look_to_bare": round(look / bare, 1) if look else None,
         }
     return dict(sorted(rows.items(), key=lambda row: -(row[1]["ratio"] or 0)))
 
 
 def show(title: str, rows: dict[str, Row]) -> None:
-    print(f"\n{title:24}{'pages':>6}{'posts':>7}{'KB':>9}{'pages/s':>9}{'bare/s':>9}{'ratio':>7}{'/loads':>8}{'/inside':>8}")
+    heads = ("pages", "posts", "kilobytes", "pages_per_second", "bare_per_second", "ratio")
+    others = ("ratio_json_loads", "ratio_json_and_html_inside", "ratio_look", "look_to_bare")
+    names = ("pages", "posts", "KB", "pages/s", "bare/s", "ratio", "/loads", "/inside", "/look", " look/bare")
+    print(f"\n{title:24}" + "".join(f"{name:>9}" for name in names))
     for name, row in rows.items():
-        loads, inside = ("" if row[key] is None else row[key] for key in ("ratio_json_loads", "ratio_json_and_html_inside"))
-        numbers = (row["pages"], row["posts"], row["kilobytes"], row["pages_per_second"], row["bare_per_second"], row["ratio"])
-        print(f"{name:24}{numbers[0]:>6}{numbers[1]:>7}{numbers[2]:>9}{numbers[3]:>9}{numbers[4]:>9}{numbers[5]:>7}{loads:>8}{inside:>8}")
+        numbers = (row[key] for key in (*heads, *others))
+        print(f"{name:24}" + "".join(f"{'' if number is None else number:>9}" for number in numbers))
 
 
 def main() -> None:
