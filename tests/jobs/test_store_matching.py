@@ -13,7 +13,7 @@ import pytest
 
 from jobs.errors import Busy
 from jobs.model import EDUCATION, Experience, Pay, Search
-from jobs.search import EXPERIENCES, PAY_BANDS
+from jobs.search import EXPERIENCES, PAY_BANDS, parse
 from jobs.store import Store
 from tests.store_samples import DAY, NOW, card, firm, keep, named, post, story
 
@@ -276,3 +276,17 @@ def test_a_search_that_gives_up_for_times_sake_goes_on_with_its_next_page(
         asked = replace(asked, after=page.next)
     assert ids == [51, 26, 1]
     assert pages > 2, "no page looks into everything"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["\x00", "焊\x00工", '"', "'; DROP TABLE post; --", "焊工 OR 1=1", "NEAR(焊 工)", "焊*", "%_%", "(", "焊工" * 5_000, "👨‍👩‍👧‍👦", "的 了 是", "\ud800", "焊\udc00工",
+     "　", "^焊工$", "-焊工", "𠮷" * 50, "\n\r\t", "\u202e工焊"],
+)  # fmt: skip
+def test_whatever_is_typed_gets_the_same_answer_from_both_and_never_an_error(indexed: Store, scanning: Store, written: str) -> None:
+    keep(indexed, post("1", "焊工", description="的了是 𠮷 %_% ( '\" OR 1=1"))
+    keep(indexed, post("2", "👨‍👩‍👧‍👦 电工"))
+    for asked in (parse({"q": [written]}), parse({"q": [written]}, "140213")):
+        assert indexed.find(asked, NOW) == scanning.find(asked, NOW)
+        indexed.facets(asked, NOW)
+        indexed.find(replace(asked, sort="match"), NOW)
