@@ -73,23 +73,36 @@ class Index:
                 raise
 
     def write(self, least: int = ENOUGH, progress: Progress | None = None) -> bool:
-        """Write what has come together, when it is `least` changes or more, or the whole index when there is none that fits."""
+        """Write what has come together, when it is `least` changes or more, or the whole index when there is none that fits.
+
+        False when there was nothing to do, another process is at it, or the disk refuses: the posts are kept whatever becomes of the index.
+        """
         if self._folder is None:
             return False
-        with self._folder.writing() as mine:
-            return mine and self._write(self._folder, least, progress)
+        try:
+            with self._folder.writing() as mine:
+                return mine and self._write(self._folder, least, progress)
+        except OSError as error:
+            log.warning("the search index cannot be written: %s", error)
+            return False
 
     def renew(self, progress: Progress | None = None) -> int:
-        """Make the whole index anew, beside the old one until it is whole; returns the number of posts. Raises Busy when another process is at it."""
+        """Make the whole index anew, beside the old one until it is whole; returns the number of posts. Raises Busy: another is at it, no room."""
         if self._folder is None:
             return 0
-        with self._folder.writing() as mine:
+        try:
+            return self._renew(self._folder, progress)
+        except OSError as error:
+            raise Busy(f"the search index cannot be written: {error}") from error
+
+    def _renew(self, folder: Folder, progress: Progress | None) -> int:
+        with folder.writing() as mine:
             if not mine:
                 raise Busy("another process is writing the search index")
             with self._door.reading() as connection:
                 number, tag = changes.last(connection)
                 total = connection.execute(select(func.count()).select_from(post).where(post.c.state == "open")).scalar_one()
-            return self._folder.renew(self._everything(total, progress), number, tag)
+            return folder.renew(self._everything(total, progress), number, tag)
 
     def facts(self, connection: Connection) -> IndexFacts:
         """What there is on disk; an index that is broken is none."""

@@ -168,6 +168,16 @@ def test_another_process_sees_what_one_wrote_and_what_it_did_not_write_yet(index
     other.close()
 
 
+def test_a_disk_that_refuses_the_index_loses_no_post(indexed: Store, tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "lock").mkdir()  # where a file should be
+    keep(indexed, post("1", "焊工"))
+    assert not indexed._index.write(least=1)
+    assert found(indexed, "焊工") == [1]
+    with pytest.raises(Busy):
+        indexed.reindex()
+
+
 def test_many_small_writes_become_few_segments(indexed: Store) -> None:
     for number in range(30):
         keep(indexed, post(f"{number}", f"焊工{number}"))
