@@ -1,23 +1,97 @@
-"""When two Sightings are one Post. Pure and exact: no score decides, so every merge can be explained and undone.
+"""When two Sightings are one Post. Pure. Every answer comes with its reason, and every merge can be undone.
 
-Two sightings are one vacancy when firm, title, places and pay all agree. A sighting without a
+Two ways lead to one post, both inside one firm: sightings meet by `merge_key` (firm, title, places, pay and post code all
+agree) or by their texts (`jobs.copies`); `verdict` then compares the two and says yes or no and why. A sighting without a
 known firm is never merged: "某公司" at two boards may be two firms.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from jobs.text import fold
+from jobs.copies import Numbers, alike, shingles
+from jobs.places import covers
+from jobs.vacancy import codes, core, pay_key, post_codes, title_key
 
 if TYPE_CHECKING:
-    from jobs.model import Pay, Sighting
+    from jobs.model import Sighting
+
+__all__ = ["SAME", "Facts", "Verdict", "codes", "merge_key", "verdict"]
 
 #: Why sightings with one key are one post, for the post's page.
 SAME = "公司、职位、地点、薪资都相同"
-_SILENT = frozenset({"面议", "薪资面议", "待遇面议", "工资面议", "薪酬面议", "面谈", "薪资面谈", "电议"})
+#: Shingles both texts need before likeness says anything: a line such as 五险一金，包吃住 stands in many posts.
+LEAST_TEXT = 30
+#: Shares of common shingles from which texts are one: when the titles are one; when they are akin; when the places differ.
+#: Below UNLIKE, two texts under one key are two vacancies.
+ONE_TEXT, AKIN_TEXT, CLONE_TEXT, UNLIKE = 0.55, 0.85, 0.7, 0.4
+#: What makes another post of a title that it is added to.
+_RANK = re.compile(
+    "[0-9a-z一二三四五甲乙丙]|[高中初]级|资深|实习|见习|储备|助理|学徒|副|总|主管|经理|主任|[组班队店科部处]长|[长夜白早晚]白?班|兼职|临时|小时"
+)
+
+
+class Verdict(NamedTuple):
+    """Whether two sightings are one post, and why: a sentence for the post's page, or for whoever asks why not."""
+
+    join: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What of a source's sighting decides with which others it is one post; each made when it is first asked for."""
+
+    source_id: str
+    sighting: Sighting
+    open: bool = True  # its source shows it now
+
+    @cached_property
+    def title(self) -> str:
+        """The title, folded."""
+        return title_key(self.sighting.title)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Codes of its places."""
+        return frozenset(codes(self.sighting))
+
+    @cached_property
+    def core(self) -> str:
+        """Of the title, without decoration and places."""
+        return core(self.title, self.places)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Codes of the post itself."""
+        return post_codes(self.sighting)
+
+    @cached_property
+    def pay(self) -> str:
+        """As compared."""
+        return pay_key(self.sighting.pay)
+
+    @cached_property
+    def asked(self) -> tuple[object, object, object]:
+        """Education, experience and head count."""
+        lived = self.sighting.experience
+        years = None if lived is None or (lived.min is None and lived.max is None) else (lived.min, lived.max)
+        return self.sighting.education, years, self.sighting.headcount
+
+    @cached_property
+    def shingles(self) -> Numbers:
+        """Of the text."""
+        return shingles(self.sighting.description or "")
+
+    @property
+    def exact(self) -> tuple[str, frozenset[str], str]:
+        """What is equal under one merge key, besides firm and post code."""
+        return self.title, self.places, self.pay
 
 
 def merge_key(source_id: str, sighting: Sighting, firm: int | str | None, codes: Iterable[str]) -> str:
@@ -26,24 +100,50 @@ def merge_key(source_id: str, sighting: Sighting, firm: int | str | None, codes:
     `firm`: the company's id, or its folded name while it has none, or None when it is unknown or cut
     off; `codes`: the places the post names for certain, in any order.
     """
-    title = fold(sighting.title)
+    title = title_key(sighting.title)
     if firm is None or firm == "" or not title:
         parts = ["alone", source_id, sighting.key]
     else:
-        parts = ["same", str(firm), title, ",".join(sorted(set(codes))), _pay(sighting.pay)]
+        parts = ["same", str(firm), title, ",".join(sorted(set(codes))), pay_key(sighting.pay), *sorted(post_codes(sighting))]
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def codes(sighting: Sighting) -> tuple[str, ...]:
-    """Every division a sighting names for certain, each once, in its order."""
-    return tuple(dict.fromkeys(code for reading in sighting.places for code in reading.codes))
+def verdict(one: Facts, other: Facts) -> Verdict:
+    """Whether two sightings of one firm are one post. The order of the two does not matter."""
+    if one.codes and other.codes and not one.codes & other.codes:
+        return Verdict(False, "岗位代码不同：" + " 与 ".join(sorted("、".join(sorted(each.codes)) for each in (one, other))))
+    if sum(mine is not None and its is not None and mine != its for mine, its in zip(one.asked, other.asked, strict=True)) > 1:
+        return Verdict(False, "学历、经验、人数中有两项以上不同")
+    if one.core != other.core and not _akin(one.core, other.core):
+        return Verdict(False, "职位名称不同")
+    if min(len(one.shingles), len(other.shingles)) < LEAST_TEXT:
+        return Verdict(True, SAME) if one.exact == other.exact else Verdict(False, "没有足够的正文可以比较")
+    return _by_text(one, other, alike(one.shingles, other.shingles))
 
 
-def _pay(pay: Pay | None) -> str:
-    """Pay as compared: by its values, so that 6-8K and 6000～8000元 agree; 面议 says as little as silence does."""
-    if pay is None:
-        return ""
-    if pay.min is None and pay.max is None:
-        written = fold(pay.text)
-        return "" if written in _SILENT else written
-    return f"{pay.min}|{pay.max}|{pay.unit}|{pay.months}"
+def _by_text(one: Facts, other: Facts, share: float) -> Verdict:
+    if one.exact == other.exact:
+        return Verdict(True, SAME) if share >= UNLIKE else Verdict(False, "公司、职位、地点、薪资相同，但正文不同")
+    same_pay, same_place = one.pay == other.pay, _same_place(one.places, other.places)
+    if not same_place and not same_pay:
+        return Verdict(False, "地点和薪资都不同")
+    if share < max(ONE_TEXT if one.core == other.core else AKIN_TEXT, ONE_TEXT if same_place else CLONE_TEXT):
+        return Verdict(False, f"正文只有 {share:.0%} 相同")
+    raised = not same_pay and bool(one.pay and other.pay)
+    if raised and one.source_id == other.source_id and one.open and other.open:
+        return Verdict(False, "同一来源同时列出，薪资不同")
+    what = "公司、正文相同" if share > 0.999 else f"公司相同，正文 {share:.0%} 相同"
+    return Verdict(True, what + ("" if same_place else "，在多个地点招聘") + ("，薪资有变" if raised else ""))
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether one title is the other with a word before or behind that does not make another post of it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and short in long and not _RANK.search(long.replace(short, "", 1))
+
+
+def _same_place(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two posts may be in one place: one names none, or all that one names lies in what the other names."""
+    if not one or not other or one == other:
+        return True
+    return any(all(any(covers(a, b) for a in outer) for b in inner) for outer, inner in ((one, other), (other, one)))
