@@ -20,8 +20,8 @@ from jobs.store import migrate, reviews
 from jobs.store.alerts import Alerts, tidy
 from jobs.store.asks import Asks
 from jobs.store.audits import Decision
+from jobs.store.browsing import Browsing
 from jobs.store.door import Door
-from jobs.store.finding import Finding
 from jobs.store.indexing import Index
 from jobs.store.knowing import Knowing
 from jobs.store.outbox import Outbox
@@ -30,10 +30,11 @@ from jobs.store.reading import Reading
 from jobs.store.sources import Sources
 from jobs.store.tables import post
 from jobs.store.upkeep import Upkeep
+from jobs.store.version import Versioned
 from jobs.store.writing import Writing
 
 
-class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox, Upkeep):
+class Store(Sources, Asks, Browsing, Reading, Versioned, Knowing, Alerts, Outbox, Upkeep):
     """One database. Threads may share it; open it after a fork, not before."""
 
     @classmethod
@@ -48,6 +49,7 @@ class Store(Sources, Asks, Finding, Reading, Knowing, Alerts, Outbox, Upkeep):
 
     def close(self) -> None:
         """Give every connection back."""
+        self._version.close()
         self._door.close()
 
     def upgrade(self) -> None:

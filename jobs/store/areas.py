@@ -48,3 +48,10 @@ def within(column: ColumnElement[str], place: str | None) -> ColumnElement[bool]
     """Whether the code in the column is the place or inside it; always, for the country."""
     start = prefix(place)
     return column.startswith(start, autoescape=True) if start else true()
+
+
+def covers(source: str | None, place: str | None) -> bool:
+    """Whether a source of that place, None for everywhere, may know of posts of this one: it holds it, or lies inside it."""
+    if source is None or not prefix(place):
+        return True
+    return source.startswith(prefix(place)) or source in upwards(place or "")

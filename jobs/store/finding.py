@@ -37,10 +37,10 @@ class Finding(Part):
         """One page of open posts. A count that would cost too much ends at COUNTED, and `count_exact` is False. Raises Busy."""
         cursor = Cursor.read(search.after, search.sort)
         with self._door.reading() as connection:
-            found = self._ask(connection, lambda reader: _by_index(connection, reader, search, cursor, now, limit))
+            found = self._ask(connection, lambda reader: by_index(connection, reader, search, cursor, now, limit))
             if found is None:
                 with self._door.limited(connection, SCAN_SECONDS if search.words else 60):
-                    found = _by_scan(connection, search, cursor, now, limit)
+                    found = by_scan(connection, search, cursor, now, limit)
             here, count, exact = found
             posts = post_rows(connection, here.ids, now)
         return Listing(posts=tuple(posts), count=count, count_exact=exact, next=here.after, previous=here.before)
@@ -58,7 +58,7 @@ class Finding(Part):
         """
         with self._door.reading() as connection:
             names = connection.execute(select(source.c.id).order_by(source.c.id)).scalars().all()
-            firm = _firm(connection, search)
+            firm = firm_today(connection, search)
             return self._ask(connection, lambda reader: matching.facets(reader, search, now, firm, names)) or {}
 
     def places_with_posts(self) -> dict[str, int]:
@@ -100,9 +100,10 @@ class Finding(Part):
 # ---------------------------------------------------------------- by the index
 
 
-def _by_index(  # the whole of one question
+def by_index(  # the whole of one question
     connection: Connection, reader: Reader, search: Search, cursor: Cursor | None, now: datetime, limit: int
 ) -> tuple[Page, int, bool]:
+    """(the page, how many, whether that is exact), from the index."""
     found = _matches(connection, reader, search, now)
     here = page(ordering.rows(connection, found, search.place, cursor, search.sort, limit + 1), search.sort, cursor, limit)
     if cursor is not None and cursor.back and not here.before and len(here.ids) <= limit:
@@ -112,10 +113,10 @@ def _by_index(  # the whole of one question
 
 
 def _matches(connection: Connection, reader: Reader, search: Search, now: datetime) -> matching.Matches:
-    return matching.matches(reader, search, now, _firm(connection, search))
+    return matching.matches(reader, search, now, firm_today(connection, search))
 
 
-def _firm(connection: Connection, search: Search) -> int | None:
+def firm_today(connection: Connection, search: Search) -> int | None:
     """The firm asked for; one that was merged since is found under the one that stayed. 0, which no post has, when there is none."""
     if search.firm is None:
         return None
@@ -130,7 +131,8 @@ def _everywhere(reader: Reader) -> dict[str, int]:
 # ---------------------------------------------------------------- by a scan
 
 
-def _by_scan(connection: Connection, search: Search, cursor: Cursor | None, now: datetime, limit: int) -> tuple[Page, int, bool]:
+def by_scan(connection: Connection, search: Search, cursor: Cursor | None, now: datetime, limit: int) -> tuple[Page, int, bool]:
+    """The same in SQL."""
     here = page(Rows(_scanned(connection, search, cursor, now, limit + 1), None), search.sort, cursor, limit)
     if cursor is not None and cursor.back and not here.before and len(here.ids) <= limit:
         here = page(Rows(_scanned(connection, search, None, now, limit + 1), None), search.sort, None, limit)

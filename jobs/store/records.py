@@ -7,25 +7,27 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, Subquery, and_, bindparam, func, select
 
 from jobs.lifecycle import verdict
 from jobs.model import Experience, MentionRow, Pay, PostRow, Signal
 from jobs.store.stories import STORY, copies, shown
 from jobs.store.tables import article, company, mention, post, source
 
+# Statements are made once: building one takes longer than running it.
+_POSTS = (
+    select(post, company.c.name.label("firm"), company.c.slug.label("firm_slug"), source.c.name.label("source_name"))
+    .join(source, source.c.id == post.c.source_id)
+    .outerjoin(company, company.c.id == post.c.company_id)
+    .where(post.c.id.in_(bindparam("ids", expanding=True)))
+)
+
 
 def post_rows(connection: Connection, ids: Sequence[int], now: datetime) -> list[PostRow]:
     """The posts in the order given; a number that is not there is left out."""
     if not ids:
         return []
-    columns = (
-        select(post, company.c.name.label("firm"), company.c.slug.label("firm_slug"), source.c.name.label("source_name"))
-        .join(source, source.c.id == post.c.source_id)
-        .outerjoin(company, company.c.id == post.c.company_id)
-        .where(post.c.id.in_(list(ids)))
-    )
-    rows = {row.id: row for row in connection.execute(columns)}
+    rows = {row.id: row for row in connection.execute(_POSTS, {"ids": list(ids)})}
     news = newest_mentions(connection, {row.company_id for row in rows.values() if row.company_id is not None})
     return [_post(rows[number], news, now) for number in dict.fromkeys(ids) if number in rows]
 
@@ -80,23 +82,6 @@ def mentions() -> Select[Any]:
     ).join(article, article.c.id == mention.c.article_id)
 
 
-def newest_mentions(connection: Connection, company_ids: set[int]) -> dict[int, MentionRow]:
-    """For each of the firms that the news names for certain, the newest such mention."""
-    if not company_ids:
-        return {}
-    told = _once_a_story(and_(mention.c.company_id.in_(sorted(company_ids)), mention.c.certain))
-    rank = func.row_number().over(partition_by=told.c.company_id, order_by=_newest_first(told))
-    ranked = select(told, rank.label("rank")).subquery()
-    rows = connection.execute(select(ranked).where(ranked.c.rank == 1)).all()
-    return {one.company_id: one for one in mention_rows(connection, rows) if one.company_id is not None}
-
-
-def firm_mentions(connection: Connection, company_id: int, limit: int) -> list[MentionRow]:
-    """Mentions of a firm, newest first, of every story those in its best copy."""
-    told = _once_a_story(mention.c.company_id == company_id)
-    return mention_rows(connection, connection.execute(select(told).order_by(*_newest_first(told)).limit(limit)).all())
-
-
 def _once_a_story(condition: ColumnElement[bool]) -> Subquery:
     """Of every story the mentions in its best copy: certain ones, no mirror, the article that stands for the story first."""
     best = (mention.c.certain.desc(), article.c.trusted.desc(), (article.c.id != STORY), article.c.id)
@@ -108,6 +93,34 @@ def _once_a_story(condition: ColumnElement[bool]) -> Subquery:
 def _newest_first(told: Subquery) -> tuple[ColumnElement[Any], ...]:
     """By the story's own date, undated ones last, then by number."""
     return told.c.published_on.desc().nulls_last(), told.c.article_id.desc(), told.c.start_at, told.c.id
+
+
+def _newest() -> Select[Any]:
+    told = _once_a_story(and_(mention.c.company_id.in_(bindparam("firms", expanding=True)), mention.c.certain))
+    rank = func.row_number().over(partition_by=told.c.company_id, order_by=_newest_first(told))
+    ranked = select(told, rank.label("rank")).subquery()
+    return select(ranked).where(ranked.c.rank == 1)
+
+
+def _of_firm() -> Select[Any]:
+    told = _once_a_story(mention.c.company_id == bindparam("firm"))
+    return select(told).order_by(*_newest_first(told)).limit(bindparam("most", type_=Integer))
+
+
+_NEWEST, _OF_FIRM = _newest(), _of_firm()
+
+
+def newest_mentions(connection: Connection, company_ids: set[int]) -> dict[int, MentionRow]:
+    """For each of the firms that the news names for certain, the newest such mention."""
+    if not company_ids:
+        return {}
+    rows = connection.execute(_NEWEST, {"firms": sorted(company_ids)}).all()
+    return {one.company_id: one for one in mention_rows(connection, rows) if one.company_id is not None}
+
+
+def firm_mentions(connection: Connection, company_id: int, limit: int) -> list[MentionRow]:
+    """Mentions of a firm, newest first, of every story those in its best copy."""
+    return mention_rows(connection, connection.execute(_OF_FIRM, {"firm": company_id, "most": limit}).all())
 
 
 def mention_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[MentionRow]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from jobs.model import Copy
 from jobs.store import areas
@@ -111,21 +111,27 @@ def once(statement: Select[Any], place: str | None) -> Select[Any]:
     return statement.where(areas.within(article.c.place, place), ~beaten.exists())
 
 
+def _printings() -> Select[Any]:
+    place = func.row_number().over(partition_by=article.c.story_id, order_by=((article.c.id != article.c.story_id), *_BEST))
+    ranked = (
+        select(article, source.c.name.label("site"), place.label("place_in_story"))
+        .join(source, source.c.id == article.c.source_id)
+        .where(article.c.story_id.in_(bindparam("stories", expanding=True)))
+        .subquery()
+    )
+    return select(ranked).where(ranked.c.place_in_story <= MOST_COPIES + 1).order_by(ranked.c.story_id, ranked.c.place_in_story)
+
+
+_PRINTINGS = _printings()  # made once: building it takes longer than running it
+
+
 def copies(connection: Connection, story_ids: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """Every printing of the stories, the one that stands for each first; at most MOST_COPIES + 1 of each."""
     wanted = sorted(set(story_ids))
     if not wanted:
         return {}
-    place = func.row_number().over(partition_by=article.c.story_id, order_by=((article.c.id != article.c.story_id), *_BEST))
-    ranked = (
-        select(article, source.c.name.label("site"), place.label("place_in_story"))
-        .join(source, source.c.id == article.c.source_id)
-        .where(article.c.story_id.in_(wanted))
-        .subquery()
-    )
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    rows = select(ranked).where(ranked.c.place_in_story <= MOST_COPIES + 1).order_by(ranked.c.story_id, ranked.c.place_in_story)
-    for row in connection.execute(rows):
+    for row in connection.execute(_PRINTINGS, {"stories": wanted}):
         found[row.story_id].append(row)
     return found
 
