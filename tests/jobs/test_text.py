@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.text import clean, fold, is_damaged, repair, simplify, width
+from jobs.text import clean, fold, fold_lines, is_damaged, repair, simplify, width
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)  # lone surrogates included
 HAN = st.text(alphabet="區业企業团團大同(（）)qūyèquye长長重", max_size=40)
@@ -83,6 +83,13 @@ def test_nothing_raises_and_lengths_hold(text: str) -> None:
     is_damaged(text)
     fold(text)
     clean(text).encode("utf-8")
+
+
+@given(st.lists(ANY | st.text(alphabet="區 　\n\r\x0b\x1c\x85\u2028\u3000，【{[Ａ(qū)說発\ud800𠮷", max_size=200), max_size=3))
+def test_many_lines_fold_as_each_does(texts: list[str]) -> None:
+    text = "\n".join(texts)
+    assert fold_lines(text).split("\n") == ([folded for line in text.splitlines() if (folded := fold(line))] or [""])
+    assert fold(text) == "".join(map(fold, texts))
 
 
 @given(st.text(alphabet=st.characters(codec="gb2312"), max_size=80))
