@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
-from jobs.copies import Numbers, alike, shingles
+from jobs.copies import Numbers, alike, bands, shingles, sketch, unlike
 from jobs.places import covers
 from jobs.vacancy import codes, core, pay_key, post_codes, title_key
 
 if TYPE_CHECKING:
     from jobs.model import Sighting
 
-__all__ = ["SAME", "Facts", "Verdict", "codes", "merge_key", "verdict"]
+__all__ = ["SAME", "Facts", "Verdict", "choose", "codes", "meeting", "merge_key", "prepare", "verdict"]
 
 #: Why sightings with one key are one post, for the post's page.
 SAME = "公司、职位、地点、薪资都相同"
-#: Shingles both texts need before likeness says anything: a line such as 五险一金，包吃住 stands in many posts.
-LEAST_TEXT = 30
+#: Characters both texts need before likeness says anything: a line such as 五险一金，包吃住 stands in many posts.
+LEAST_TEXT = 40
 #: Shares of common shingles from which texts are one: when the titles are one; when they are akin; when the places differ.
 #: Below UNLIKE, two texts under one key are two vacancies.
 ONE_TEXT, AKIN_TEXT, CLONE_TEXT, UNLIKE = 0.55, 0.85, 0.7, 0.4
@@ -43,28 +43,17 @@ class Verdict(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
 class Facts:
-    """What of a source's sighting decides with which others it is one post; each made when it is first asked for."""
+    """What of a source's sighting decides with which others it is one post; what is dear is made when it is first asked for."""
 
-    source_id: str
-    sighting: Sighting
-    open: bool = True  # its source shows it now
-
-    @cached_property
-    def title(self) -> str:
-        """The title, folded."""
-        return title_key(self.sighting.title)
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """Codes of its places."""
-        return frozenset(codes(self.sighting))
-
-    @cached_property
-    def core(self) -> str:
-        """Of the title, without decoration and places."""
-        return core(self.title, self.places)
+    def __init__(self, source_id: str, sighting: Sighting, *, is_open: bool = True) -> None:
+        """`is_open`: the source shows it now."""
+        self.source_id, self.sighting, self.open = source_id, sighting, is_open
+        self.text = sighting.description or ""
+        self.title = title_key(sighting.title)
+        self.places = frozenset(codes(sighting))
+        self.core = core(self.title, self.places)
+        self.sketched: Numbers | None = None  # of its text, once `prepare` made it
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -86,7 +75,7 @@ class Facts:
     @cached_property
     def shingles(self) -> Numbers:
         """Of the text."""
-        return shingles(self.sighting.description or "")
+        return shingles(self.text)
 
     @property
     def exact(self) -> tuple[str, frozenset[str], str]:
@@ -110,15 +99,58 @@ def merge_key(source_id: str, sighting: Sighting, firm: int | str | None, codes:
 
 def verdict(one: Facts, other: Facts) -> Verdict:
     """Whether two sightings of one firm are one post. The order of the two does not matter."""
+    if one.core != other.core and not _akin(one.core, other.core):
+        return Verdict(False, "职位名称不同")
     if one.codes and other.codes and not one.codes & other.codes:
         return Verdict(False, "岗位代码不同：" + " 与 ".join(sorted("、".join(sorted(each.codes)) for each in (one, other))))
     if sum(mine is not None and its is not None and mine != its for mine, its in zip(one.asked, other.asked, strict=True)) > 1:
         return Verdict(False, "学历、经验、人数中有两项以上不同")
-    if one.core != other.core and not _akin(one.core, other.core):
-        return Verdict(False, "职位名称不同")
-    if min(len(one.shingles), len(other.shingles)) < LEAST_TEXT:
+    if min(len(one.text), len(other.text)) < LEAST_TEXT:
         return Verdict(True, SAME) if one.exact == other.exact else Verdict(False, "没有足够的正文可以比较")
+    if one.sketched is not None and other.sketched is not None and unlike(one.sketched, other.sketched):
+        return Verdict(False, "正文不同")
     return _by_text(one, other, alike(one.shingles, other.shingles))
+
+
+def prepare(sightings: Sequence[Facts]) -> Numbers:
+    """Sketch their texts, which is much cheaper together than one by one."""
+    sketched = sketch([one.text for one in sightings])
+    for one, row in zip(sightings, sketched, strict=True):
+        one.sketched = row
+    return sketched
+
+
+def meeting(sightings: Sequence[Facts]) -> list[tuple[int, ...]]:
+    """For each sighting the numbers, of 32 bits, that one of the same firm shares with it when the two may be one post.
+
+    The first stands for its title, the others for its text.
+    """
+    titles = (crc32(one.core.encode("utf-8", "surrogatepass")) - 2**31 for one in sightings)
+    return [(title, *text) for title, text in zip(titles, bands(prepare(sightings)), strict=True)]
+
+
+def choose(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> tuple[int, str] | None:
+    """The post, among those of the firm that it met, that a sighting belongs to, and why; None when it is a vacancy of its own.
+
+    The first in the given order wins. A post none of whose sightings may differ in code from it; one without a code that
+    fits several codes fits none of them.
+    """
+    found: tuple[int, str] | None = None
+    its: frozenset[str] = frozenset()
+    for number, seen in posts.items():
+        reason = next((told.reason for one in seen if (told := verdict(mine, one)).join), None)
+        if reason is None:
+            continue
+        stated = frozenset().union(*(one.codes for one in seen))
+        if mine.codes and stated and not mine.codes & stated:
+            continue
+        if found is None:
+            found, its = (number, reason), stated
+            if mine.codes or not stated:
+                return found
+        elif stated and not stated & its:
+            return None
+    return found
 
 
 def _by_text(one: Facts, other: Facts, share: float) -> Verdict:

@@ -148,7 +148,7 @@ def test_two_codes_of_one_notice_are_two_posts() -> None:
 def test_a_source_that_lists_two_pays_at_once_has_two_posts() -> None:
     raised = replace(LONG, pay=NINE)
     assert judged(LONG, raised, "a")[0] is False
-    assert judged(LONG, raised, "a", open=False) == (True, "公司、正文相同，薪资有变")
+    assert judged(LONG, raised, "a", is_open=False) == (True, "公司、正文相同，薪资有变")
 
 
 @pytest.mark.parametrize(
