@@ -94,6 +94,10 @@ class Work:
         """A page, in the source's pace and only if it changed."""
         return self.fetcher.fetch(due.ask, pace=source.pace, etag=due.etag, last_modified=due.last_modified)
 
+    def rank(self) -> None:
+        """Count anew what is hot, when that is due."""
+        self.store.rank(now())
+
     def send(self) -> tuple[int, alerts.SendReport]:
         """Match the alerts and send what lies in the outbox; without a mail server nothing."""
         if self.mailer is None:
@@ -221,6 +225,7 @@ def once(work: Work, longest: timedelta) -> int:
     for source_id, failed in sorted(report.failures.items()):
         click.echo(f"  {work.sources[source_id].name}：{REASONS.get(failed.reason, failed.reason)}（{failed.count} 次）")
     work.tidy()
+    work.rank()
     made, sent = work.send()
     if made or sent != alerts.SendReport():
         click.echo(f"提醒 {made} 封，已发 {sent.sent}，稍后再发 {sent.later}，放弃 {sent.given_up}")
@@ -280,6 +285,7 @@ def _round(work: Work) -> None:
         log.info("%s", report.sentence())
         for source_id, failed in sorted(report.failures.items()):
             log.warning("%s: %s (%d): %s", source_id, failed.reason, failed.count, failed.detail)
+        work.rank()
 
 
 def _alerts(work: Work) -> None:

@@ -556,3 +556,46 @@ class OutboxRow:
     message_id: str
     tries: int
     created_at: datetime
+
+
+# ---------------------------------------------------------------- what is hot
+
+
+@dataclass(frozen=True, slots=True)
+class HotOccupation:
+    """An occupation wanted in a place; see jobs.ranking for how it is counted."""
+
+    occupation: str  # of jobs.occupations, else the cleaned title
+    posts: int  # open, first seen within the last 7 days
+    heads: int  # people wanted by those of them that say how many, together
+    firms: int  # that want them; posts without a known firm count for none
+    change: int | None  # against the 7 days before; None when either was not read whole
+
+
+@dataclass(frozen=True, slots=True)
+class HotPlace:
+    """A division right below a place."""
+
+    place: str  # code
+    open: int  # posts
+    new: int  # posts first seen within the last 7 days
+    change: int | None  # of open posts in 7 days, without back-filled ones; None when that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The posts of a place first seen in one week, those closed since included."""
+
+    monday: date  # of China
+    posts: int
+    whole: bool  # False: the week is not over, or sources that matter here were not read on some day: no fall may be read from it
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """What is hot in a place, as last counted."""
+
+    made_at: datetime | None  # None: never counted
+    occupations: tuple[HotOccupation, ...] = ()  # most posts first
+    places: tuple[HotPlace, ...] = ()  # most open posts first
+    weeks: tuple[Week, ...] = ()  # the oldest first, the running one last

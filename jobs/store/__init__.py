@@ -26,6 +26,7 @@ from jobs.store.indexing import Index
 from jobs.store.knowing import Knowing
 from jobs.store.outbox import Outbox
 from jobs.store.posting import rebuild
+from jobs.store.ranking import Ranking
 from jobs.store.reading import Reading
 from jobs.store.sources import Sources
 from jobs.store.tables import post
@@ -34,7 +35,7 @@ from jobs.store.version import Versioned
 from jobs.store.writing import Writing
 
 
-class Store(Sources, Asks, Browsing, Reading, Versioned, Knowing, Alerts, Outbox, Upkeep):
+class Store(Sources, Asks, Browsing, Ranking, Reading, Versioned, Knowing, Alerts, Outbox, Upkeep):
     """One database. Threads may share it; open it after a fork, not before."""
 
     @classmethod

@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, or_, select, update
 
 from jobs.errors import FetchError, ReadError
+from jobs.lifecycle import china_day
 from jobs.model import Ask, DueAsk
 from jobs.store import confirming
 from jobs.store.base import Part, insert_new
-from jobs.store.tables import ask, source
+from jobs.store.tables import ask, source, source_day
 from jobs.store.types import Moment
 
 #: Pages that are read for what stands on them, once, and then in their own rhythm: a list that still
@@ -69,6 +70,7 @@ class Asks(Part):
             connection.execute(update(ask).where(ask.c.id == due.id).values(due_at=next_at, failures=ask.c.failures + 1))
             told = {"last_failed_at": now, "reason": reason, "detail": str(error)[:500], "failures": source.c.failures + 1}
             connection.execute(update(source).where(source.c.id == due.source_id).values(**told))
+            _note_day(connection, due.source_id, now, "failed")
             release(connection, due)
 
     def unchanged(self, due: DueAsk, now: datetime, next_at: datetime | None) -> int:
@@ -101,9 +103,24 @@ def want(connection: Connection, source_id: str, asks: Iterable[Ask], due_at: da
 def finish(connection: Connection, due: DueAsk, now: datetime, kept: dict[str, Any]) -> None:
     """The page came well: keep what is told of the ask, and its source is well again."""
     connection.execute(update(ask).where(ask.c.id == due.id).values(last_read_at=now, failures=0, **kept))
-    well = {"last_ok_at": now, "reason": None, "detail": None, "failures": 0}
+    well = {
+        "first_ok_at": func.coalesce(source.c.first_ok_at, literal(now, Moment())),
+        "last_ok_at": now,
+        "reason": None,
+        "detail": None,
+        "failures": 0,
+    }
     connection.execute(update(source).where(source.c.id == due.source_id).values(**well))
+    _note_day(connection, due.source_id, now, "ok")
     release(connection, due)
+
+
+def _note_day(connection: Connection, source_id: str, now: datetime, what: str) -> None:
+    """One more page of the source that came well ("ok") or did not ("failed") today, in China."""
+    today = and_(source_day.c.source_id == source_id, source_day.c.day == china_day(now))
+    if not connection.execute(update(source_day).where(today).values({what: source_day.c[what] + 1})).rowcount:
+        row = {"source_id": source_id, "day": china_day(now), "ok": 0, "failed": 0, what: 1}
+        connection.execute(insert(source_day).values(**row))
 
 
 def release(connection: Connection, due: DueAsk) -> None:
