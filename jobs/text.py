@@ -203,8 +203,8 @@ def _table() -> NDArray[np.uint32]:
     table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
     for code, plain in _widths().items():
         table[code] = ord(plain)
-    for code, plain in _SQUARE.items():
-        table[table == code] = ord(plain) if isinstance(plain, str) else plain
+    for code, bracket in _SQUARE.items():
+        table[table == code] = bracket
     return table
 
 

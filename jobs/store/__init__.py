@@ -77,8 +77,7 @@ class Store(Sources, Asks, Browsing, Ranking, Reading, Versioned, Knowing, Alert
         over = select(post.c.id).where(post.c.state == "open", post.c.deadline < china_day(now))
         with self._door.writing(durable=True) as connection:
             numbers = connection.execute(over).scalars().all()
-            for number in numbers:
-                rebuild(connection, number, now)
+            rebuild(connection, numbers, now)
             tidy(connection, now)
             reviews.tidy(connection, now)
         self._door.checkpoint()

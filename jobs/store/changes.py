@@ -9,8 +9,9 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, select
 
+from jobs.store import bulk
 from jobs.store.tables import mention, post, post_change
 
 #: Changes kept for indexes on other machines; one that is further behind is made anew.
@@ -21,8 +22,7 @@ _SOME = 500
 def note(connection: Connection, post_ids: Iterable[int]) -> None:
     """These posts are, or may be, other than before."""
     tag = secrets.randbits(31)
-    if rows := [{"post_id": number, "tag": tag} for number in sorted(set(post_ids))]:
-        connection.execute(insert(post_change), rows)
+    bulk.insert(connection, post_change, [{"post_id": number, "tag": tag} for number in sorted(set(post_ids))])
 
 
 def note_mentions(connection: Connection, ids: Sequence[int]) -> None:

@@ -22,9 +22,13 @@ def twin(connection: Connection, keys: Collection[str], now: datetime, besides: 
     same = same.where(sighting.c.merge_key.in_(list(keys)), post.c.merged_into.is_(None))
     if besides is not None:
         same = same.where(post.c.id != besides)
-    fit = [row for row in connection.execute(same) if _alive(row.state, row.closed_at, now)]
-    best = min(fit, key=lambda row: (row.state != "open", row.id), default=None)
-    return None if best is None else int(best.id)
+    return choose(((row.id, row.state, row.closed_at) for row in connection.execute(same)), now)
+
+
+def choose(posts: Iterable[tuple[int, str, datetime | None]], now: datetime) -> int | None:
+    """Of posts (number, state, closed at) that are one vacancy, the one a new sighting joins; None: all were closed too long ago."""
+    fit = [(state != "open", number) for number, state, closed_at in posts if _alive(state, closed_at, now)]
+    return min(fit)[1] if fit else None
 
 
 def join(journal: Journal, one: int, other: int, now: datetime) -> int:
@@ -43,7 +47,7 @@ def join(journal: Journal, one: int, other: int, now: datetime) -> int:
     journal.put(post, [left, *older], "merged_into", kept)
     journal.put(post, [left], "closed_why", None)
     _carry_matches(journal, left, kept)
-    posting.rebuild(journal.connection, left, now)
+    posting.rebuild(journal.connection, [left], now)
     return kept
 
 

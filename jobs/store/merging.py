@@ -256,5 +256,4 @@ def _posts_in(cells: list[dict[str, Any]]) -> set[int]:
 
 
 def _rebuild(connection: Connection, posts: set[int], decision: Decision) -> None:
-    for number in sorted(posts):
-        posting.rebuild(connection, number, decision.now)
+    posting.rebuild(connection, posts, decision.now)

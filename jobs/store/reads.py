@@ -5,35 +5,49 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from jobs.model import Experience, Pay, PlaceReading, Sighting
+from jobs.store.types import JsonText, json_text
 
+_FIELDS = tuple(each.name for each in fields(Sighting))
 _DAYS = ("posted_on", "deadline")
+#: What another look may add or correct, field by field.
+_MERGED = tuple(name for name in _FIELDS if name not in ("key", "closed", "detail", "raw", "company_cut"))
 #: What a list row may correct after the detail page was read: it is the newer word on what changes most.
 _NEWS = ("url", "posted_on", "deadline")
 
 
 def to_record(sighting: Sighting) -> dict[str, Any]:
     """The sighting as JSON can hold it."""
-    told = {each.name: getattr(sighting, each.name) for each in fields(sighting)}
-    told["places"] = [asdict(reading) for reading in sighting.places]
-    told["pay"] = asdict(sighting.pay) if sighting.pay else None
-    told["experience"] = asdict(sighting.experience) if sighting.experience else None
+    told = {name: getattr(sighting, name) for name in _FIELDS}
+    told["places"] = [
+        {"text": one.text, "codes": one.codes, "candidates": one.candidates, "everywhere": one.everywhere} for one in sighting.places
+    ]
+    told["pay"] = pay_record(sighting.pay)
+    told["experience"] = experience_record(sighting.experience)
     told["raw"] = dict(sighting.raw)
-    told["benefits"] = list(sighting.benefits)
     for name in _DAYS:
         told[name] = told[name].isoformat() if told[name] else None
     return told
 
 
+def pay_record(pay: Pay | None) -> dict[str, Any] | None:
+    """Pay as JSON can hold it."""
+    return {"text": pay.text, "min": pay.min, "max": pay.max, "unit": pay.unit, "months": pay.months} if pay else None
+
+
+def experience_record(experience: Experience | None) -> dict[str, Any] | None:
+    """Experience as JSON can hold it."""
+    return {"text": experience.text, "min": experience.min, "max": experience.max} if experience else None
+
+
 def from_record(told: Mapping[str, Any]) -> Sighting:
     """What `to_record` made."""
-    known = {each.name for each in fields(Sighting)}
-    kept = {name: value for name, value in told.items() if name in known}
+    kept = {name: value for name, value in told.items() if name in _FIELDS}
     kept["places"] = tuple(_place(reading) for reading in kept["places"])
     kept["pay"] = Pay(**kept["pay"]) if kept["pay"] else None
     kept["experience"] = Experience(**kept["experience"]) if kept["experience"] else None
@@ -44,10 +58,15 @@ def from_record(told: Mapping[str, Any]) -> Sighting:
     return Sighting(**kept)
 
 
-def digest(sighting: Sighting) -> str:
-    """The same for the same sighting: tells one that has not changed without comparing fields."""
-    text = json.dumps(to_record(sighting), ensure_ascii=True, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def written(sighting: Sighting) -> tuple[JsonText, Sighting]:
+    """The sighting's record as text, and the sighting that is read back from it."""
+    text, whole = json_text(to_record(sighting))
+    return text, sighting if whole else from_record(json.loads(text))
+
+
+def digest(record: str) -> str:
+    """Of a sighting's record as text, the same for the same: tells one that has not changed without comparing fields."""
+    return hashlib.blake2b(record.encode(), digest_size=16).hexdigest()
 
 
 def together(before: Sighting, latest: Sighting) -> Sighting:
@@ -56,10 +75,9 @@ def together(before: Sighting, latest: Sighting) -> Sighting:
     A list row read after the detail page fills gaps and corrects pay and dates; the rest of the
     detail page stands until it is read again, for rows cut names, titles and places short.
     """
-    names = [each.name for each in fields(Sighting) if each.name not in ("key", "closed", "detail", "raw", "company_cut")]
     row_after_page = before.detail and not latest.detail
     changes: dict[str, Any] = {}
-    for name in names:
+    for name in _MERGED:
         old, fresh = getattr(before, name), getattr(latest, name)
         may = not row_after_page or name in _NEWS or (name == "pay" and _states(fresh)) or not _says(old)
         changes[name] = fresh if _says(fresh) and may and not (name == "pay" and _states(old) and not _states(fresh)) else old

@@ -1,114 +1,201 @@
-"""A sighting kept: its post found or made, joined, refreshed, reopened."""
+"""Sightings kept: their posts found or made, joined, refreshed, reopened."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Row, Select, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from jobs.lifecycle import SAID_CLOSED
 from jobs.model import Company, Sighting
-from jobs.store import joining, posting, reads
-from jobs.store.base import Within, insert_one
+from jobs.store import bulk, joining, posting, reads
+from jobs.store.base import Within
+from jobs.store.drafts import Drafts
 from jobs.store.journal import Journal
+from jobs.store.shaping import Seen
 from jobs.store.tables import post, shown, sighting
+from jobs.store.types import JsonText, stored
 
-
-class _Look(NamedTuple):
-    """One sighting as it came, with what was decided about it."""
-
-    source_id: str
-    sighting: Sighting
-    company_id: int | None
-    merge_key: str
-    now: datetime
+#: A post as a source shows it, its firm, and its merge key.
+Shown = tuple[Sighting, Company | None, str]
 
 
 class Sightings(Within):
     """The part of a transaction about posts."""
 
     def sighting(self, source_id: str, sighting: Sighting, company: Company | None, merge_key: str, now: datetime) -> tuple[int, bool]:
-        """Keep a post as a source shows it: (number of the post, whether the post is new).
+        """As `sightings`, of one."""
+        return self.sightings(source_id, [(sighting, company, merge_key)], now)[0]
 
-        The sighting's own earlier row says which post it is; else one whose sightings have the same
+    def sightings(self, source_id: str, came: Iterable[Shown], now: datetime) -> list[tuple[int, bool]]:
+        """Keep posts as a source shows them, as if one after the other: (number of the post, whether the post is new) of each.
+
+        A sighting's own earlier row says which post it is; else one whose sightings have the same
         merge key. A closed post seen open again is reopened. Raises Busy.
         """
-        look = _Look(source_id, sighting, company.id if company else None, merge_key, now)
-        earlier = self._connection.execute(_row_of(look)).first()
-        if earlier is None:
-            return _first_look(self._connection, look)
-        return _another_look(self._connection, look, earlier), False
+        kept: list[tuple[int, bool]] = []
+        for looks in _apart(_look(*each) for each in came):
+            kept += _Batch(self._connection, source_id, now).keep(looks)
+        return kept
 
 
-def _row_of(look: _Look) -> Select[Any]:
-    columns = select(sighting, post.c.state.label("post_state")).join(post, post.c.id == sighting.c.post_id)
-    return columns.where(sighting.c.source_id == look.source_id, sighting.c.key == look.sighting.key)
+class _Look(NamedTuple):
+    """One sighting as it came."""
+
+    key: str
+    told: Sighting
+    company_id: int | None
+    merge_key: str
+    record: JsonText
+    digest: str
 
 
-def _first_look(connection: Connection, look: _Look) -> tuple[int, bool]:
-    post_id = joining.twin(connection, [look.merge_key], look.now)
-    new = post_id is None
-    if post_id is None:
-        post_id = posting.create(connection, look.source_id, look.sighting, look.now)
-    row = {"source_id": look.source_id, "key": look.sighting.key, "post_id": post_id, "first_seen_at": look.now}
-    insert_one(connection, sighting, {**row, **_columns(look, look.sighting, look.company_id)})
-    posting.rebuild(connection, post_id, look.now)
-    return post_id, new
+def _look(sighting: Sighting, company: Company | None, merge_key: str) -> _Look:
+    record, told = reads.written(sighting)
+    return _Look(stored(sighting.key), told, company.id if company else None, stored(merge_key), record, reads.digest(record))
 
 
-def _another_look(connection: Connection, look: _Look, earlier: Row[Any]) -> int:
-    alive = earlier.closed_at is None and earlier.post_state == "open" and not look.sighting.closed
-    poorer = earlier.detail and not look.sighting.detail
-    same_post = poorer or (earlier.merge_key, earlier.company_id) == (look.merge_key, look.company_id)
-    hashed = earlier.page_hash if look.sighting.detail else earlier.row_hash
-    if alive and same_post and hashed == reads.digest(look.sighting):
-        connection.execute(update(sighting).where(sighting.c.id == earlier.id).values(last_seen_at=look.now, confirmed_at=look.now))
-        connection.execute(_forget_absence(earlier.id))
-        posting.confirm(connection, [earlier.post_id], look.now)
-        return int(earlier.post_id)
-    merged = reads.together(reads.from_record(earlier.read), look.sighting)
-    # A row that cut the name, or lost it, does not unlink the firm that the post's own page named.
-    company_id = look.company_id if look.company_id is not None else earlier.company_id
-    columns = _columns(look, merged, company_id) | ({"merge_key": earlier.merge_key} if poorer else {})
-    if look.sighting.closed:
-        columns |= {"confirmed_at": earlier.confirmed_at, "closed_at": earlier.closed_at or look.now}
-    connection.execute(update(sighting).where(sighting.c.id == earlier.id).values(**columns))
-    connection.execute(_forget_absence(earlier.id))
-    post_id = _moved(connection, look, earlier) if columns["merge_key"] != earlier.merge_key else int(earlier.post_id)
-    posting.rebuild(connection, post_id, look.now)
-    return post_id
+def _apart(looks: Iterable[_Look]) -> Iterator[list[_Look]]:
+    """The looks in their order, parted so that no key comes twice in one batch."""
+    batch: dict[str, _Look] = {}
+    for look in looks:
+        if look.key in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[look.key] = look
+    yield list(batch.values())
 
 
-def _moved(connection: Connection, look: _Look, earlier: Row[Any]) -> int:
-    """The post of a sighting that says something else than before.
+class _Batch:
+    """Looks at different posts of one source."""
 
-    Alone in its post, it joins the post that says the same, if there is one: a list row without a
-    firm becomes one with its twin once the firm is known. With others it stays: a vacancy whose pay
-    one site has raised is still that vacancy.
-    """
-    mine = int(earlier.post_id)
-    others = connection.execute(select(sighting.c.id).where(sighting.c.post_id == mine, sighting.c.id != earlier.id).limit(1)).first()
-    there = None if others is not None else joining.twin(connection, [look.merge_key], look.now, mine)
-    return mine if there is None else joining.join(Journal(connection), mine, there, look.now)
+    def __init__(self, connection: Connection, source_id: str, now: datetime) -> None:
+        self.connection = connection
+        self.source_id = source_id
+        self.now = now
+        self.drafts = Drafts(connection, now)
+        self.earlier: dict[str, Any] = {}  # rows of sightings with the state of their posts, by key
+        self.here: list[int] = []  # sightings that no page misses any longer
+        self.same: list[Any] = []  # those that are as they were
+
+    def keep(self, looks: Sequence[_Look]) -> list[tuple[int, bool]]:
+        """(number of the post, whether it is new) of each."""
+        self._load(looks)
+        kept = [self._keep(look) for look in looks]
+        self.drafts.write()
+        self._confirm()
+        return kept
+
+    def _load(self, looks: Sequence[_Look]) -> None:
+        names = ("id", "key", "post_id", "company_id", "merge_key", "detail", "confirmed_at", "closed_at", "row_hash", "page_hash")
+        columns = select(*(sighting.c[name] for name in names), post.c.state.label("post_state")).join(post)
+        for some in bulk.slices([look.key for look in looks]):
+            rows = self.connection.execute(columns.where(sighting.c.source_id == self.source_id, sighting.c.key.in_(some)))
+            self.earlier.update((row.key, row) for row in rows)
+        changed = [look for look in looks if (row := self.earlier.get(look.key)) is None or not _same(look, row, row.post_state)]
+        self.drafts.load(row.post_id for look in changed if (row := self.earlier.get(look.key)) is not None)
+        self.drafts.load_keys(
+            look.merge_key for look in changed if (row := self.earlier.get(look.key)) is None or row.merge_key != look.merge_key
+        )
+
+    def _keep(self, look: _Look) -> tuple[int, bool]:
+        row = self.earlier.get(look.key)
+        if row is None:
+            return self._first(look)
+        seen = self.drafts.sightings.get(row.id)  # held when something in this batch may change it
+        if seen is None or _same(look, seen, self.drafts.judged(seen.post_id).state.state):
+            self.same.append(seen or row)
+            if seen is not None:
+                seen.last_seen_at = seen.confirmed_at = self.now
+            return int((seen or row).post_id), False
+        return self._another(look, seen), False
+
+    def _first(self, look: _Look) -> tuple[int, bool]:
+        there = self._twin(look.merge_key)
+        number = self.drafts.add_post() if there is None else there
+        over = look.told.closed
+        seen = Seen(
+            id=self.drafts.number(sighting),
+            source_id=self.source_id,
+            key=look.key,
+            post_id=number,
+            company_id=look.company_id,
+            merge_key=look.merge_key,
+            url=look.told.url,
+            detail=look.told.detail,
+            first_seen_at=self.now,
+            last_seen_at=self.now,
+            confirmed_at=None if over else self.now,
+            closed_at=self.now if over else None,
+            closed_why=SAID_CLOSED if over else None,
+            told=look.told,
+            row_hash=None if look.told.detail else look.digest,
+            page_hash=look.digest if look.told.detail else None,
+        )
+        self.drafts.add(seen, look.record)
+        return number, there is None
+
+    def _another(self, look: _Look, seen: Seen) -> int:
+        self.drafts.touch(seen.post_id)
+        poorer = _poorer(look, seen)
+        record, seen.told = reads.written(reads.together(seen.told, look.told))
+        seen.url, seen.detail, seen.last_seen_at = seen.told.url, seen.told.detail, self.now
+        if look.told.closed:
+            seen.closed_at, seen.closed_why = seen.closed_at or self.now, SAID_CLOSED
+        else:
+            seen.confirmed_at, seen.closed_at, seen.closed_why = self.now, None, None
+        if look.told.detail:
+            seen.page_hash = look.digest
+        else:
+            seen.row_hash = look.digest
+        # A row that cut the name, or lost it, does not unlink the firm that the post's own page named.
+        seen.company_id = look.company_id if look.company_id is not None else seen.company_id
+        moves = not poorer and seen.merge_key != look.merge_key
+        seen.merge_key = look.merge_key if moves else seen.merge_key
+        self.drafts.change(seen, record)
+        self.here.append(seen.id)
+        return self._moved(seen) if moves else seen.post_id
+
+    def _moved(self, seen: Seen) -> int:
+        """The post of a sighting that says something else than before.
+
+        Alone in its post, it joins the post that says the same, if there is one: a list row without a
+        firm becomes one with its twin once the firm is known. With others it stays: a vacancy whose pay
+        one site has raised is still that vacancy.
+        """
+        mine = seen.post_id
+        there = None if len(self.drafts.posts[mine].seen) > 1 else self._twin(seen.merge_key, mine)
+        if there is None:
+            return mine
+        self.drafts.write(besides=mine)
+        kept = joining.join(Journal(self.connection), mine, there, self.now)
+        self.drafts.forget((mine, there))
+        self.drafts.load([kept])
+        self.drafts.touch(kept)
+        return kept
+
+    def _twin(self, merge_key: str, besides: int | None = None) -> int | None:
+        posts = [draft for draft in self.drafts.having(merge_key) if draft.merged_into is None and draft.id != besides]
+        return joining.choose(((draft.id, draft.state.state, draft.state.closed_at) for draft in posts), self.now)
+
+    def _confirm(self) -> None:
+        """What is as it was costs no more than this."""
+        same = [row.id for row in self.same]
+        for some in bulk.slices(same):
+            self.connection.execute(update(sighting).where(sighting.c.id.in_(some)).values(last_seen_at=self.now, confirmed_at=self.now))
+        posting.confirm(self.connection, (row.post_id for row in self.same), self.now)
+        for some in bulk.slices(same + self.here):  # no page that missed them counts on
+            self.connection.execute(delete(shown).where(shown.c.sighting_id.in_(some), ~shown.c.present))
 
 
-def _columns(look: _Look, merged: Sighting, company_id: int | None) -> dict[str, Any]:
-    over = look.sighting.closed
-    return {
-        "company_id": company_id,
-        "merge_key": look.merge_key,
-        "url": merged.url,
-        "detail": merged.detail,
-        "last_seen_at": look.now,
-        "confirmed_at": None if over else look.now,
-        "closed_at": look.now if over else None,
-        "closed_why": SAID_CLOSED if over else None,
-        "read": reads.to_record(merged),
-        "page_hash" if look.sighting.detail else "row_hash": reads.digest(look.sighting),
-    }
+def _poorer(look: _Look, seen: Any) -> bool:  # a Seen, or a row
+    return bool(seen.detail) and not look.told.detail
 
 
-def _forget_absence(sighting_id: int) -> Delete:
-    """It is here after all: no page that missed it counts on."""
-    return delete(shown).where(shown.c.sighting_id == sighting_id, ~shown.c.present)
+def _same(look: _Look, seen: Any, post_state: str) -> bool:  # a Seen, or a row
+    """Whether an open post is shown as it was."""
+    alive = seen.closed_at is None and post_state == "open" and not look.told.closed
+    same_post = _poorer(look, seen) or (seen.merge_key, seen.company_id) == (look.merge_key, look.company_id)
+    return alive and same_post and bool((seen.page_hash if look.told.detail else seen.row_hash) == look.digest)

@@ -52,6 +52,22 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class JsonText(str):
+    """JSON as `json_text` makes it: stands in a Json column as it is."""
+
+    __slots__ = ()
+
+
+def json_text(value: object) -> tuple[JsonText, bool]:
+    """The value as a Json column holds it, for whoever needs the text too, and whether that is all of it."""
+    text = _JSON(value)
+    kept = stored(text)
+    return JsonText(kept), kept == text
+
+
 class Json(TypeDecorator[Any]):
     """A value as JSON text, keys sorted, so that equal values are equal texts."""
 
@@ -59,7 +75,9 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002, D102  # SQLAlchemy's signature
-        return None if value is None else stored(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+        if value is None or isinstance(value, JsonText):
+            return value if value is None else str(value)  # drivers know str best
+        return stored(_JSON(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002, D102  # JSON holds anything
         return None if value is None else json.loads(value)

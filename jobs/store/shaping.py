@@ -1,0 +1,127 @@
+"""What a post says, made from its sightings. Pure: the one place where the row that a list shows is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from jobs.dedupe import codes
+from jobs.lifecycle import verdict
+from jobs.model import Sighting
+from jobs.search import monthly
+from jobs.store.reads import experience_record, pay_record
+from jobs.text import fold_lines
+
+_MOST = 2**31 - 1
+#: What another sighting may add where the one shown is silent.
+_GAPS = ("pay", "education", "experience", "headcount", "posted_on", "deadline", "description", "company")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A row of the table sighting, with what it tells."""
+
+    id: int
+    source_id: str
+    key: str
+    post_id: int
+    company_id: int | None
+    merge_key: str
+    url: str
+    detail: bool
+    first_seen_at: datetime
+    last_seen_at: datetime
+    confirmed_at: datetime | None
+    closed_at: datetime | None
+    closed_why: str | None
+    told: Sighting
+    row_hash: str | None
+    page_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether a post is open; of a closed one since when and why."""
+
+    state: str
+    closed_at: datetime | None = None
+    closed_why: str | None = None
+
+
+def shape(rows: Sequence[Seen]) -> tuple[dict[str, Any], Sighting]:
+    """The columns of a post but for its state, and its sightings put together."""
+    ranked = rows if len(rows) == 1 else sorted(rows, key=lambda row: (row.closed_at is not None, not row.detail, row.id))
+    first = ranked[0]
+    told = first.told
+    for row in ranked[1:]:
+        told = _filled(told, row.told)
+    month = monthly(told.pay)
+    named = [reading.text for reading in told.places if not reading.codes and reading.text]
+    columns = {
+        "title": told.title,
+        "company_id": next((row.company_id for row in ranked if row.company_id is not None), None),
+        "company": told.company,
+        "places": list(codes(told)),
+        "place_text": "、".join(named) or None,
+        "pay": pay_record(told.pay),
+        "pay_low": min(month[0], _MOST) if month else None,
+        "pay_high": min(month[1], _MOST) if month else None,
+        "education": told.education,
+        "experience": experience_record(told.experience),
+        "years": _years(told),
+        "headcount": told.headcount if told.headcount is not None and 0 <= told.headcount <= _MOST else None,
+        "benefits": list(told.benefits),
+        "first_seen_at": min(row.first_seen_at for row in rows),
+        "posted_on": told.posted_on,
+        "deadline": told.deadline,
+        "last_seen_at": max(row.last_seen_at for row in rows),
+        "confirmed_at": max((row.confirmed_at for row in rows if row.confirmed_at), default=None),
+        "source_id": first.source_id,
+        "url": first.url,
+        "sightings": sum(row.closed_at is None for row in rows) or len(rows),
+    }
+    return columns, told
+
+
+def judge(rows: Sequence[Seen], before: State, confirmed_at: datetime | None, deadline: date | None, now: datetime) -> State:
+    """Open or closed, from now on unless it was closed before."""
+    state, why = verdict(sum(one.closed_at is None for one in rows), confirmed_at, deadline, now)
+    if state != "closed":
+        return State("open")
+    if before.closed_at is not None:
+        return State("closed", before.closed_at, before.closed_why)
+    last = max(((one.closed_at, one.id, one.closed_why) for one in rows if one.closed_at), default=None)
+    return State("closed", now, why or (last[2] if last else None))
+
+
+def words(columns: dict[str, Any], told: Sighting, firm: str | None) -> str:
+    """What a word is looked for in, folded, a field a line: a folded word holds no line break, so none is found across two."""
+    fields = [columns["title"], columns["company"] or ""]
+    if firm is not None and firm != columns["company"]:
+        fields.append(firm)
+    fields.append(told.occupation or "")
+    fields += (reading.text for reading in told.places)
+    fields += told.benefits
+    return fold_lines("\n".join((*map(_one_line, fields), told.description or "")))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def _filled(told: Sighting, other: Sighting) -> Sighting:
+    gaps = {name: getattr(other, name) for name in _GAPS if getattr(told, name) is None and getattr(other, name) is not None}
+    if not told.places:
+        gaps["places"] = other.places
+    if not told.benefits:
+        gaps["benefits"] = other.benefits
+    return replace(told, **gaps) if gaps else told
+
+
+def _years(told: Sighting) -> int | None:
+    experience = told.experience
+    if experience is None or (experience.min is None and experience.max is None):
+        return None
+    return min(max(experience.min or 0, 0), 99)
