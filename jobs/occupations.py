@@ -27,6 +27,8 @@ _PAY = re.compile(
 _COUNT = re.compile(r"\d+(?:[-~]\d+)?\s*(?:名|人|位|个)|[一二两三四五六七八九十]+(?:名|位)|若干(?:名|人)?|多名")
 _AGE = re.compile(r"\d{2}(?:[-~]\d{2})?(?:周?岁)(?:以[下上内])?")
 _SPLIT = re.compile(r"[\s/|,，、;；:：!！?？·•+＋~_—\-*#&。.\"'“”]+")
+#: What somebody does besides: 库管兼统计.
+_BESIDES = re.compile(r"(?<=.)兼(?!职).*")
 _FIRM = re.compile(r"[一-龥]{4,}(?:公司|集团|厂|酒店|学校|医院|幼儿园|中心|事务所|合作社|门店|超市|银行|大学|学院|工作室|分行|支行)")
 
 
@@ -39,24 +41,29 @@ def occupation(title: str) -> str | None:
 def _occupation(title: str) -> str | None:
     told = simplify(width(title[:MOST])).lower()
     outer, inner = _BRACKETS.sub(" ", told), " ".join(_BRACKETS.findall(told))
-    plain = _FIRM.sub(" ", outer)
-    for text in (plain, outer, _joined(inner, outer), inner):
+    plain = _BESIDES.sub(" ", _FIRM.sub(" ", outer))
+    for text in (plain, _joined(inner, plain), inner):
         if text.strip() and (found := _named(text)) is not None:
             return found
-    return _own(plain) or _own(outer) or _own(inner)
+    return _own(plain) or _own(inner) or _named(outer) or _own(outer)
 
 
 def group(name: str) -> str | None:
     """The group of an occupation of the table: 焊工 -> 技工."""
-    return _table().groups.get(name)
+    return table().groups.get(name)
 
 
 def groups() -> tuple[str, ...]:
     """All groups, in the order of the table."""
-    return tuple(dict.fromkeys(_table().groups.values()))
+    return tuple(dict.fromkeys(table().groups.values()))
 
 
-class _Table:
+def names() -> tuple[str, ...]:
+    """Every occupation of the table, in its order."""
+    return tuple(table().groups)
+
+
+class Table:
     """The names, and what finds them in a text."""
 
     def __init__(self) -> None:
@@ -64,32 +71,37 @@ class _Table:
         self.groups: dict[str, str] = {}
         self.names: list[str] = []
         self.meant: list[str] = []
+        self.weak: list[bool] = []  # gives way to every other name
         idle: list[str] = []  # calls to hurry, benefits and the like
         for label, name, *others in (line.split("\t") for line in lines if not line.startswith("#")):
             if label == "-":
                 idle += name.split()
                 continue
             self.groups[name] = label
-            for one in dict.fromkeys([name.lower(), *" ".join(others).split()]):
-                self.names.append(one)
+            told = " ".join(others).split()
+            for one in dict.fromkeys(told if f"~{name.lower()}" in told else [name.lower(), *told]):
+                self.names.append(one.removeprefix("~"))
                 self.meant.append(name)
+                self.weak.append(one.startswith("~"))
         self.idle = re.compile("|".join(sorted(idle, key=len, reverse=True)))
         self.finder = AhoCorasick(self.names, implementation=Implementation.DFA)
 
 
 @cache
-def _table() -> _Table:
-    return _Table()
+def table() -> Table:
+    """The table, read once."""
+    return Table()
 
 
 def _named(text: str) -> str | None:
-    """The occupation of the longest name in the text, of equally long ones the last."""
-    table = _table()
-    best, longest = None, 0
-    for number, start, end in table.finder.find_matches_as_indexes(text, overlapping=True):
-        if end - start >= longest and _stands(text, start, end):
-            best, longest = number, end - start
-    return None if best is None else table.meant[best]
+    """The occupation of the longest name in the text, of equally long ones the last; weak names only where there is no other."""
+    known = table()
+    best, rank = None, (False, 0)
+    for number, start, end in known.finder.find_matches_as_indexes(text, overlapping=True):
+        here = (not known.weak[number], end - start)
+        if here >= rank and _stands(text, start, end):
+            best, rank = number, here
+    return None if best is None else known.meant[best]
 
 
 def _stands(text: str, start: int, end: int) -> bool:
@@ -108,10 +120,10 @@ def _joined(inner: str, outer: str) -> str:
 
 def _own(text: str) -> str | None:
     """The first part of a title that is more than pay, place or noise."""
-    for pattern in (_AGE, _COUNT, _PAY, _table().idle):
+    for pattern in (_AGE, _COUNT, _PAY, table().idle):
         text = pattern.sub(" ", text)
     for part in _SPLIT.split(text):
-        if part and not part.isdigit() and not _is_place(part) and (len(part) > 1 or not part.isascii()):
+        if any(map(str.isalpha, part)) and not _is_place(part) and (len(part) > 1 or not part.isascii()):
             return part[:OWN]
     return None
 
