@@ -30,6 +30,7 @@ TOPICS = {
     "signals": "signals",
     "generic reader": "generic",
     "values": "values",
+    "suggestions": "suggest",
 }
 
 Measure = Callable[[Path], dict[str, float]]

@@ -29,13 +29,14 @@ from jobs.store.posting import rebuild
 from jobs.store.ranking import Ranking
 from jobs.store.reading import Reading
 from jobs.store.sources import Sources
+from jobs.store.suggesting import Suggesting, Suggestion
 from jobs.store.tables import post
 from jobs.store.upkeep import Upkeep
 from jobs.store.version import Versioned
 from jobs.store.writing import Writing
 
 
-class Store(Sources, Asks, Browsing, Ranking, Reading, Versioned, Knowing, Alerts, Outbox, Upkeep):
+class Store(Sources, Asks, Browsing, Ranking, Reading, Versioned, Knowing, Suggesting, Alerts, Outbox, Upkeep):
     """One database. Threads may share it; open it after a fork, not before."""
 
     @classmethod
@@ -89,4 +90,4 @@ class Store(Sources, Asks, Browsing, Ranking, Reading, Versioned, Knowing, Alert
         return self._door.checkpoint()
 
 
-__all__ = ["Decision", "Store", "Writing"]
+__all__ = ["Decision", "Store", "Suggestion", "Writing"]
