@@ -26,6 +26,7 @@ def cards(posts: list[tuple[str, ...]], shape: str) -> str:
     return "".join(shape.format(*post) for post in posts)
 
 
+TWO = cards([("1", "Data Engineer"), ("2", "Sales Manager")], "<li><a href=/jobs/{0}>{1}</a></li>")
 LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
     "departments with differing class names": (
         "Shili Robots", "https://shilirobots.example.com/jobs",
@@ -155,6 +156,54 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         "Jobs", "https://x.example.com/jobs",
         cards([("1", "Data Engineer", "EUR 4,800 - 5,100 / month", "Berlin"), ("2", "焊工", "5000-6000元 / 月", "大同")], "<li><a href=/job/{0}>{1}</a><p>{3} / {2}</p></li>"),
         [("Data Engineer", None, "Berlin", "EUR 4,800 - 5,100 / month", "1"), ("焊工", None, "大同", "5000-6000元 / 月", "2")],
+    ),
+    "titles over descriptions": (
+        "Karriere", "https://x.example.com/karriere",
+        cards([("Grafikdesigner (m/w/d)", "Du gestaltest gern und bringst eine erfolgreich abgeschlossene Ausbildung mit."), ("Texter (m/w/d)", "Du schreibst gern und hast ein Gespür für gute Texte in zwei Sprachen.")], "<article><h3>{0}</h3><p>{1}</p><a href=#form>Jetzt bewerben</a></article>"),
+        [("Grafikdesigner (m/w/d)", None, None, None, "karriere"), ("Texter (m/w/d)", None, None, None, "karriere")],
+    ),
+    "titles that lead down the page": (
+        "Careers", "https://x.example.com/careers",
+        cards([("dev", "Software Engineer"), ("ops", "Office Manager"), ("des", "Designer")], "<li><a href=#{0}>{1}</a></li>") + cards([("dev", "What you build"), ("ops", "What you run"), ("des", "What you draw")], "<section id={0}><p>{1}</p></section>"),
+        [("Software Engineer", None, None, None, "careers"), ("Office Manager", None, None, None, "careers"), ("Designer", None, None, None, "careers")],
+    ),
+    "an owner in the line of copyright, of whom the page speaks": (
+        "Careers", "https://x.example.com/careers",
+        f"<h2>Life at Musterwerk</h2><p>Musterwerk builds cranes.</p>{TWO}<footer>© 2026 <a href=/>Musterwerk</a></footer>",
+        [("Data Engineer", "Musterwerk", None, None, "1"), ("Sales Manager", "Musterwerk", None, None, "2")],
+    ),
+    "a line of copyright of which the page says no more": (
+        "Careers", "https://x.example.com/careers",
+        f"{TWO}<footer>© 2026 Musterwerk</footer>",
+        [("Data Engineer", None, None, None, "1"), ("Sales Manager", None, None, None, "2")],
+    ),
+    "an owner that the page's whole title names": (
+        "Careers at Musterwerk", "https://x.example.com/careers", TWO,
+        [("Data Engineer", "Musterwerk", None, None, "1"), ("Sales Manager", "Musterwerk", None, None, "2")],
+    ),
+    "a title that names a place": (
+        "Jobs at Berlin", "https://x.example.com/careers", TWO,
+        [("Data Engineer", None, None, None, "1"), ("Sales Manager", None, None, None, "2")],
+    ),
+    "an owner by its logo and its address of mail": (
+        "Open roles", "https://x.example.com/careers",
+        f'<a href="/"><img src=a.png alt="Musterwerk logo"></a>{TWO}<p>Write to <a href="mailto:jobs@musterwerk.example">jobs@musterwerk.example</a></p>',
+        [("Data Engineer", "Musterwerk", None, None, "1"), ("Sales Manager", "Musterwerk", None, None, "2")],
+    ),
+    "the maker of the page below it": (
+        "Open roles", "https://x.example.com/careers",
+        f"{TWO}<footer>bereitgestellt von <a href=https://s.example.com>Werkzeug GmbH</a></footer>",
+        [("Data Engineer", None, None, None, "1"), ("Sales Manager", None, None, None, "2")],
+    ),
+    "a firm of networks that shows its products": (
+        "招贤纳士", "https://x.example.com/join",
+        f"<ul><li>产品中心</li><li>解决方案</li><li>企业文化</li></ul>{TWO}<footer><p>大同示例网络科技有限公司</p></footer>",
+        [("Data Engineer", "大同示例网络科技有限公司", None, None, "1"), ("Sales Manager", "大同示例网络科技有限公司", None, None, "2")],
+    ),
+    "a firm of networks that shows none": (
+        "招贤纳士", "https://x.example.com/join",
+        f"{TWO}<footer><p>大同示例网络科技有限公司</p></footer>",
+        [("Data Engineer", None, None, None, "1"), ("Sales Manager", None, None, None, "2")],
     ),
 }  # fmt: skip
 

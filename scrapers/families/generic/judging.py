@@ -20,6 +20,7 @@ _JOB_PATH = re.compile(
 _WAGES = re.compile(r"[薪月年天时日周kK万千]|面议|面谈|\d{3,}\s?[-~－—至到]|hour|month|year|annum", re.IGNORECASE)
 _PERSON = re.compile(r"(?:先生|女士|小姐|同学)$")
 _DIGIT = re.compile(r"\d")
+_LONG = 40  # characters of a sentence
 
 
 @dataclass(slots=True)
@@ -74,8 +75,8 @@ def judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str], 
     same = same or (count >= 3 and distinct * count == 1 and not strong)  # a word that every card carries
     if sure < FLOOR or same or (count >= 4 and distinct < 0.2 and len(links) < count):
         return None
-    told = sum(has[name] >= 0.4 for name in ("company", "place", "pay", "education", "experience", "headcount"))
-    if not careers and not group.heads and (words < 0.6 or told < 2):
+    facts = sum(has[name] >= 0.4 for name in ("company", "place", "pay", "education", "experience", "headcount"))
+    if not careers and not group.heads and (words < 0.6 or facts < 2):
         strong = False  # other pages have numbers of people and sums of money too
     if strong and (words >= 0.3 or labelled["title"] or (careers and has["pay"] >= 0.3)):
         return Listed(rows, sure, True, group)
@@ -85,6 +86,24 @@ def judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str], 
     bare = max(has[name] for name in FIELDS[1:]) < 0.5
     if bare and any("\u4e00" <= letter <= "\u9fff" for letter in rows[0].texts["title"][0]) and not _numbered(links):
         return None  # words to search by, on the front page of a board
-    if about and words >= 0.5 and (linked >= 0.5 or has["place"] >= 0.5) and (count >= 2 or paths >= 0.5):
-        return Listed(rows, min(sure, 0.9), False, group)
-    return None
+    listed = about and words >= 0.5 and (linked >= 0.5 or has["place"] >= 0.5) and (count >= 2 or paths >= 0.5)
+    told = count >= 2 and words >= 0.7 and distinct == 1 and CAREERS.search(page.title) is not None and _told(page, rows) >= 0.8
+    return Listed(rows, min(sure, 0.9 if listed else 0.8), False, group) if listed or told else None
+
+
+def _told(page: Outline, rows: list[Row]) -> float:
+    """How many rows begin with their title and go on with a description, or have a link to theirs below."""
+    below = {one.names.partition("#")[2] for one in page.elements if "#" in one.names}
+    return sum(_described(page, row) or _jumps(page, row, below) for row in rows) / len(rows)
+
+
+def _described(page: Outline, row: Row) -> bool:
+    pieces = page.pieces[page.elements[row.first].first : page.elements[row.end - 1].last]
+    first = next((piece.text for piece in pieces), "")
+    return row.texts["title"][0].startswith(first) and any(len(piece.text) >= _LONG for piece in pieces)
+
+
+def _jumps(page: Outline, row: Row, below: set[str]) -> bool:
+    found = page.anchor(row.where["title"])
+    href = page.elements[found].attributes["href"] if found is not None else ""
+    return href.startswith("#") and href[1:] in below

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
-from scrapers.families.generic.kinds import is_firm, is_legal
+from scrapers.families.generic.kinds import is_firm, is_foreign_place, is_legal, is_place
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import CAREERS, NOTICE
 
 _PARTS = re.compile(r"\s+[-–—|_•·:]+\s+|[_|｜•·—]|(?<=[\u4e00-\u9fff）)])\s?-\s?(?=[\u4e00-\u9fff])|(?<=[!！])\s*|\s?[\[\]]\s?")
 _OWN = re.compile(
-    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?\b|join|work|roles|opening|vacanc|karriere|stellen|empleo|recruit|zhaopin|rczp|/zp\b",
+    r"加入我们|招贤纳士|人才招聘|诚聘英才|招聘|人力资源|career|jobs?(?![a-z])|join|work|roles|opening|vacanc|karriere|stellen|empleo|recruit|zhaopin|rczp|/zp\b",
     re.IGNORECASE,
 )
 #: Firms whose trade is other firms' posts.
 _AGENTS = re.compile(
-    r"人力资源|人才|劳务|猎头|招聘网|网络|信息技术|信息科技|传媒|求职|就业|recruit|staffing|job board|headhunt|personal|indeed|linkedin|glassdoor|monster",
+    r"人力资源|人才|劳务|猎头|招聘网|求职|就业|recruit|staffing|job board|headhunt|personal|indeed|linkedin|glassdoor|monster",
+    re.IGNORECASE,
+)
+#: Trades of those who run boards; also of many who do not, whose sites show what they make.
+_MAY_RUN_BOARDS = re.compile(r"网络|信息技术|信息科技|传媒")
+_MAKES = re.compile(
+    r"企业文化|公司文化|(?:公司|企业)简介|产品(?:中心|展示|介绍)|解决方案|成功案例|(?:发展|企业)历程|(?:企业|公司)?荣誉(?:资质|奖项)?|products?|(?:our )?solutions|case studies",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -30,7 +37,8 @@ _BOARD = re.compile(
 )
 _COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
 _MADE_BY = re.compile(
-    r"技术支持|设计制作|制作|主办|承办|友情|合作|\b(?:powered|designed|created|built|developed|made|hosted|theme|website)\b", re.IGNORECASE
+    r"技术支持|设计制作|制作|主办|承办|友情|合作|\b(?:powered|designed|created|built|developed|made|hosted|theme|website|provided by|bereitgestellt)\b",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", re.IGNORECASE)
 #: What ends the owner's name in a line of copyright.
@@ -38,6 +46,20 @@ _AFTER = re.compile(r"[|｜•·,，。]|\.(?=\s|$)|all rights|版权|保留|ICP
 _BY = re.compile(
     r"(?:careers?|jobs?|work(?:ing)?|opportunities|arbeiten|karriere|stellen) (?:at|with|bei) ([\w&.+' -]{2,40})|([\w&.+' -]{2,40}?) (?:careers?|jobs)$|join ([\w&.+'-]{2,30})$",
     re.IGNORECASE,
+)
+_ALL_SAID = re.compile(
+    r"(?i:careers?|jobs|working|opportunities|karriere|stellen) (?:at|bei) ([A-Z0-9][\w&.+'-]*(?: [A-Z0-9][\w&.+'-]*){0,3})"
+)
+_ABOUT = re.compile(r"(?:关于|走进|about )(.{2,20})|(.{2,12})(?:简介|介绍)", re.IGNORECASE)
+_OF_LOGO = re.compile(r"[\s_-]*(?:(?:company|header|footer|site)[\s_-])?logo$", re.IGNORECASE)
+_MAIL = re.compile(r"@([a-z0-9-]{3,40})\.[a-z]{2,}", re.IGNORECASE)
+_HOME = re.compile(r"(?:https?://[^/]+)?(?:\.{0,2}/)?(?:index\.html?)?", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:about|über|who is|what is|life at|why) (?!us\b|the\b|you\b|our\b|this\b|we\b|me\b)([\w&.+' -]{2,40})|(?:关于|走进)(?!我们|本)([\u4e00-\u9fff]{2,12})",
+    re.IGNORECASE,
+)
+_SEEKS = re.compile(
+    r"([A-Z][\w&.+'-]*(?: [\w&.+'-]+){0,4}?) (?:is|are) (?:currently |now |always |actively )?(?:looking for|seeking|searching for|hiring|recruiting)\b"
 )
 _MAIN = re.compile(r"^(?:主页|首页|官网|官方网站|home|index|welcome)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[<>{}=\\/@?!:：]")
@@ -52,23 +74,37 @@ def owner(page: Outline, url: str, post: str | None = None) -> tuple[str | None,
     title = " ".join(page.title.split())
     parts = [part.strip() for part in _PARTS.split(title) if part and part.strip()]
     site = (page.meta.get("og:site_name") or "").strip()
-    if _AGENTS.search(site) or not (post or _OWN.search(title + " " + url)) or any(_BOARD.fullmatch(piece.text) for piece in page.pieces):
+    if _AGENTS.search(site) or not (post or _OWN.search(title + " " + url)) or is_board(page):
         return None, 0.0
+    makes = len({piece.text for piece in page.pieces if len(piece.text) <= 20 and _MAKES.fullmatch(piece.text)}) >= 2
     for text, sure in ((site, 0.9), *((part, 0.9) for part in parts), (title, 0.85)):
-        if named := _legal(text):
+        if named := _legal(text, makes):
             return named, sure
     lines = [piece.text for piece in page.pieces[-80:] if len(piece.text) <= 160]
     marked = [text for text in _joined(lines) if not _MADE_BY.search(_MARKED.sub("", text)[:24])]
     if named := _twice(page, parts, site, [_marked_name(text) for text in marked], url, post or ""):
         return named, 0.75
-    owners = {found for text in marked if (found := _legal(text))}
+    owners = {found for text in marked if (found := _legal(text, makes))}
     if not owners:  # the address below the page names the firm, and no other
-        below = [piece.text for piece in page.pieces[-60:] if len(piece.text) <= 60 and page.elements[piece.element].around]
-        owners = {found for text in below if not _MADE_BY.search(text) and (found := _legal(text))}
+        below = [(one, before) for before, one in pairwise(page.pieces[-60:]) if len(one.text) <= 60 and page.elements[one.element].around]
+        owners = {
+            found
+            for one, before in below
+            if not _MADE_BY.search(one.text) and not _MADE_BY.search(before.text[-20:]) and (found := _legal(one.text, makes))
+        }
     if len(owners) == 1:
         return owners.pop(), 0.7
-    whole = [text for text in parts if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text)]
+    if (said := _ALL_SAID.fullmatch(title)) and _may_be(said.group(1)):
+        return said.group(1), 0.65
+    whole = [
+        text for text in parts if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text) and not _MAY_RUN_BOARDS.search(text)
+    ]
     return (whole[0], 0.7) if len(whole) == 1 and len(parts) <= 3 and not owners else (None, 0.0)  # more parts are words to be found by
+
+
+def is_board(page: Outline) -> bool:
+    """Whether the page's menu is that of a board of many firms' posts."""
+    return any(_BOARD.fullmatch(piece.text) for piece in page.pieces)
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -86,24 +122,74 @@ def _marked_name(text: str) -> str:
 
 
 def _twice(page: Outline, parts: list[str], site: str, marked: list[str], url: str, post: str) -> str | None:
-    """The name that two witnesses give, of four: copyright, the page's title, og:site_name, the address; or the address and the page's head."""
+    """The name that two witnesses give: copyright, the page's title, og:site_name, the address, the logo, "About …", addresses of mail and links,
+    the text that repeats it; or the address and the page's head."""
     by = [str(next(filter(None, found.groups()))) for part in parts if (found := _BY.search(part))]
-    told = [{_squeezed(name) for name in names} for names in (marked, [*parts, *by], [site])]
+    about = [
+        str(next(filter(None, found.groups())))
+        for piece in page.pieces
+        if len(piece.text) <= 24 and (found := _ABOUT.fullmatch(piece.text))
+    ]
+    logos = _logos(page)
+    told = [{_squeezed(name) for name in names} for names in (marked, [*parts, *by], [site], logos, about)]
     host, title = _hosts(url), _squeezed(post)
-    for name in (*marked, site, *by, *parts):
+    weak: str | None = None
+    for name in (*marked, site, *by, *parts, *logos):
         plain = _squeezed(name)
-        if _may_be(name) and plain not in title and sum(plain in names for names in told) + _fits(plain, host) >= 2:
+        if not _may_be(name) or plain in title:
+            continue
+        said = sum(plain in names for names in told) + _fits(plain, host)
+        if said >= 2:
             return name.strip()
+        if weak is None and said == 1 and (_linked(page, plain) or (name in (*marked, site) and _repeated(page, name))):
+            weak = name.strip()
+    if weak:
+        return weak
     for piece in page.pieces[:40]:
         if len(piece.text) <= 30 and (plain := _squeezed(piece.text)) in host and _may_be(piece.text) and plain not in title:
             return piece.text
     return None
 
 
+def _logos(page: Outline) -> list[str]:
+    """What the pictures that lead home, or are called logos, stand for."""
+    found: list[str] = []
+    for one in page.elements:
+        alt = " ".join(one.attributes.get("alt", "").split()) if one.tag == "img" else ""
+        if 2 <= len(alt) <= 40:
+            above = page.elements[one.parent]
+            home = above.tag == "a" and _HOME.fullmatch(above.attributes.get("href", ""))
+            if home or "logo" in f"{alt} {one.names} {above.names} {one.attributes.get('src', '')[:200]}".lower():
+                found.append(_OF_LOGO.sub("", alt))
+    return found
+
+
+def _linked(page: Outline, plain: str) -> bool:
+    """Whether addresses of mail, or several links, are of the name: jobs@example.com; boards.software.com/example/1, /example/2."""
+    links = {one.attributes["href"][:200] for one in page.elements if one.tag == "a" and "href" in one.attributes}
+    mails = {_squeezed(found) for text in (*links, *(piece.text for piece in page.pieces)) for found in _MAIL.findall(text)}
+    parts = [{_squeezed(part) for part in re.split(r"[/.]", link)} for link in links if link.startswith("http")]
+    return len(plain) >= 4 and (plain in mails or sum(plain in one for one in parts) >= 3)
+
+
+def _repeated(page: Outline, name: str) -> bool:
+    """Whether the page's sentences speak of the name more than once."""
+    word = re.compile(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", re.IGNORECASE)
+    return sum(not _COPYRIGHT.search(piece.text) and word.search(piece.text) is not None for piece in page.pieces) >= 2
+
+
+def _of_itself(page: Outline) -> list[str]:
+    """Names by which a page speaks of its firm: About Samplix; 关于示例矿业; Samplix is looking for …"""
+    found = (_ABOUT.fullmatch(piece.text) if len(piece.text) <= 48 else _SEEKS.match(piece.text) for piece in page.pieces[:3_000])
+    return [str(next(filter(None, one.groups()))).strip() for one in found if one]
+
+
 def _may_be(name: str) -> bool:
-    """Whether a text can be a firm's name at all: no word of a menu, of recruiting, of news."""
-    words = (CAREERS, NOTICE, _AGENTS, _MAIN, _NO_NAME)
-    return 2 <= len(name) <= 40 and len(_squeezed(name)) >= 2 and name.count(" ") <= 5 and not any(word.search(name) for word in words)
+    """Whether a text can be a firm's name at all: no place, no word of a menu, of recruiting, of news."""
+    words = (CAREERS, NOTICE, _AGENTS, _MAY_RUN_BOARDS, _MAIN, _NO_NAME)
+    if not 2 <= len(name) <= 40 or len(_squeezed(name)) < 2 or name.count(" ") > 5 or any(word.search(name) for word in words):
+        return False
+    return not is_place(name) and not is_foreign_place(name)
 
 
 def _fits(plain: str, host: frozenset[str]) -> bool:
@@ -115,15 +201,16 @@ def _hosts(url: str) -> frozenset[str]:
     """The labels of the host that may be the firm's: acme of jobs.acme.com, and of acme.software.com, whose other label is its software's."""
     labels = [_squeezed(label) for label in (urlsplit(url).hostname or "").lower().split(".") if label not in _COMMON]
     own = [plain for plain in labels if len(plain) >= 3]
-    return frozenset(own[:1])
+    return frozenset((*own[:1], "".join(own[:2])))  # acme.industries is of Acme Industries
 
 
-def _legal(text: str) -> str | None:
-    """The firm with its legal form that the text names, behind the sign of copyright or before it."""
+def _legal(text: str, makes: bool) -> str | None:
+    """The firm with its legal form that the text names, behind the sign of copyright or before it. `makes`: the site shows what it makes."""
     for plain in (_MARKED.sub("", text[:160]), text[:160]):
         if found := _LEGAL.search(plain):
             name = found.group().strip()
-            return name if is_legal(name) and not _AGENTS.search(name) and not _MADE_BY.search(name) else None
+            others = _AGENTS.search(name) or _MADE_BY.search(name) or (_MAY_RUN_BOARDS.search(name) and not makes)
+            return name if is_legal(name) and not others else None
     return None
 
 
