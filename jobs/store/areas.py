@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, true
 
@@ -32,6 +33,11 @@ def upwards(code: str) -> tuple[str, ...]:
 
 def closure(codes: Iterable[str]) -> frozenset[str]:
     """Every place a post with these codes is found under."""
+    return _closure(tuple(codes))
+
+
+@lru_cache(maxsize=8192)
+def _closure(codes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(above for code in codes for above in upwards(code)) | {COUNTRY}
 
 

@@ -1,6 +1,7 @@
 """Many rows with one statement: the driver's executemany on SQLite, arrays on PostgreSQL.
 
-Rows are dicts of equal names. The SQL is put together once for each set of names; values go through the types of their columns.
+Rows are dicts of equal names, or Columns when there are many. The SQL is put together once for each set of names; values go through the
+types of their columns, a column at a time; what goes into a Json column must be hashable (JsonText, tuples).
 """
 
 from __future__ import annotations
@@ -12,8 +13,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Table, func, select
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
-Rows = Sequence[Mapping[str, Any]]
+from jobs.store.types import Str, storable
+
+#: Rows as a list of values for each name.
+Columns = Mapping[str, Sequence[Any]]
+Rows = Sequence[Mapping[str, Any]] | Columns
 Value = TypeVar("Value")
 
 #: Values in one list of a statement: databases take only so many.
@@ -70,24 +76,27 @@ def gave_numbers(connection: Connection, table: Table, last: int) -> None:
 def _run(connection: Connection, table: Table, rows: Rows, write: Callable[[Table, tuple[str, ...], bool], str]) -> None:
     if not rows:
         return
-    names = tuple(rows[0])
+    given = rows if isinstance(rows, Mapping) else {name: [row[name] for row in rows] for name in rows[0]}
+    columns = [_plain(table.c[name].type, values, connection.dialect) for name, values in given.items()]
     sqlite = connection.dialect.name == "sqlite"
-    statement = _statement(table, names, sqlite, write)
-    for start in range(0, len(rows), len(rows) if sqlite else _MANY):
-        columns = _columns(table, names, rows[start : start + (len(rows) if sqlite else _MANY)], connection.dialect)
-        if sqlite:
+    statement = _statement(table, tuple(given), sqlite, write)
+    if sqlite:
+        if columns[0]:
             connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
-        else:
-            connection.exec_driver_sql(statement, tuple(columns))
+        return
+    for start in range(0, len(columns[0]), _MANY):
+        connection.exec_driver_sql(statement, tuple(list(values[start : start + _MANY]) for values in columns))
 
 
-def _columns(table: Table, names: tuple[str, ...], rows: Rows, dialect: Dialect) -> list[list[Any]]:
-    columns = []
-    for name in names:
-        convert = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        values = [row[name] for row in rows]
-        columns.append([convert(value) for value in values] if convert else values)
-    return columns
+def _plain(kind: TypeEngine[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
+    """The values as the driver takes them."""
+    if isinstance(kind, Str) and storable(values):
+        return values
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return values
+    known = {value: convert(value) for value in set(values)}  # mostly one moment, or few days
+    return [known[value] for value in values]
 
 
 # ---------------------------------------------------------------- the statements

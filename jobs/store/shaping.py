@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jobs.dedupe import codes
 from jobs.lifecycle import verdict
-from jobs.model import Sighting
+from jobs.model import Experience, Pay, Sighting
 from jobs.search import monthly
 from jobs.store.reads import experience_record, pay_record
+from jobs.store.types import JsonText, json_text
 from jobs.text import fold_lines
 
 _MOST = 2**31 - 1
@@ -63,16 +65,16 @@ def shape(rows: Sequence[Seen]) -> tuple[dict[str, Any], Sighting]:
         "title": told.title,
         "company_id": next((row.company_id for row in ranked if row.company_id is not None), None),
         "company": told.company,
-        "places": list(codes(told)),
+        "places": codes(told),
         "place_text": "、".join(named) or None,
-        "pay": pay_record(told.pay),
+        "pay": _pay(told.pay),
         "pay_low": min(month[0], _MOST) if month else None,
         "pay_high": min(month[1], _MOST) if month else None,
         "education": told.education,
-        "experience": experience_record(told.experience),
+        "experience": _experience(told.experience),
         "years": _years(told),
         "headcount": told.headcount if told.headcount is not None and 0 <= told.headcount <= _MOST else None,
-        "benefits": list(told.benefits),
+        "benefits": told.benefits,
         "first_seen_at": min(row.first_seen_at for row in rows),
         "posted_on": told.posted_on,
         "deadline": told.deadline,
@@ -105,6 +107,19 @@ def words(columns: dict[str, Any], told: Sighting, firm: str | None) -> str:
     fields += (reading.text for reading in told.places)
     fields += told.benefits
     return fold_lines("\n".join((*map(_one_line, fields), told.description or "")))
+
+
+# The same few values in very many posts.
+
+
+@lru_cache(maxsize=4096)
+def _pay(pay: Pay | None) -> JsonText | None:
+    return json_text(pay_record(pay))[0] if pay else None
+
+
+@lru_cache(maxsize=1024)
+def _experience(experience: Experience | None) -> JsonText | None:
+    return json_text(experience_record(experience))[0] if experience else None
 
 
 def _one_line(text: str) -> str:

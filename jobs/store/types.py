@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,18 @@ def stored(text: str) -> str:
     """The text without what a database cannot hold: NUL (PostgreSQL refuses it) and lone surrogates (neither encodes them)."""
     plain = text.replace("\x00", "") if "\x00" in text else text
     return plain if plain.isascii() else plain.encode("utf-8", "ignore").decode("utf-8")
+
+
+def storable(texts: Iterable[str | None]) -> bool:
+    """Whether `stored` leaves every one of the texts as it is."""
+    whole = "".join(filter(None, texts))
+    if "\x00" in whole:
+        return False
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Str(TypeDecorator[str]):

@@ -66,7 +66,6 @@ post_place = Table(
     Column("pay_order", Integer, nullable=False),  # pay_low, -1 when unknown: the order "pay"
     Index(None, "place", "confirmed_day", "post_id"),
     Index(None, "place", "pay_order", "post_id"),
-    Index(None, "post_id"),
     sqlite_with_rowid=False,
 )
 

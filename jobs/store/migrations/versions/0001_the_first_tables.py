@@ -337,7 +337,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_post_place_place_confirmed_day_post_id"), "post_place", ["place", "confirmed_day", "post_id"], unique=False)
     op.create_index(op.f("ix_post_place_place_pay_order_post_id"), "post_place", ["place", "pay_order", "post_id"], unique=False)
-    op.create_index(op.f("ix_post_place_post_id"), "post_place", ["post_id"], unique=False)
     op.create_table(
         "post_text",
         sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
