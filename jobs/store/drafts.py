@@ -216,51 +216,6 @@ def _pending(draft: Draft) -> bool:
     return draft.stale or draft.shaped is not None
 
 
-def _columns(self, rows: list[Seen]) -> bulk.Columns:
-        return {**_columns(rows), "read": [self._records[seen.id] for seen in rows]}
-
-    def _write_texts(self, drafts: list[Draft]) -> None:
-        firms = self._firms({draft.shaped[0]["company_id"] for draft in drafts if draft.shaped})
-        rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
-        for draft in drafts:
-            assert draft.shaped is not None
-            columns, told = draft.shaped
-            searched = words(columns, told, firms.get(columns["company_id"]))
-            rows[draft.new].append({"post_id": draft.id, "description": told.description, "words": searched})
-        bulk.insert(self.connection, post_text, rows[True])
-        bulk.upsert(self.connection, post_text, rows[False])
-
-    def _firms(self, numbers: Iterable[int | None]) -> dict[int | None, str]:
-        found: dict[int | None, str] = {}
-        for some in bulk.slices(sorted(number for number in numbers if number is not None)):
-            found.update(
-                (row.id, row.name) for row in self.connection.execute(select(company.c.id, company.c.name).where(company.c.id.in_(some)))
-            )
-        return found
-
-    def _write_places(self, drafts: list[Draft]) -> None:
-        """Put open posts into the lists of their places, and take them out of all others."""
-        gone: list[tuple[Any, ...]] = []
-        moved: list[tuple[Any, ...]] = []
-        fresh: list[tuple[Any, ...]] = []
-        for draft in drafts:
-            columns: dict[str, Any] = draft.shaped[0] if draft.shaped else {"places": (), "confirmed_at": None, "pay_low": None}
-            wanted, order = _listed(columns["places"], draft.state.state), _order(columns["confirmed_at"], columns["pay_low"])
-            gone += ((code, draft.id) for code in draft.listed - wanted)
-            if order != draft.order:
-                moved += ((code, draft.id, *order) for code in draft.listed & wanted)
-            fresh += ((code, draft.id, *order, areas.level(code)) for code in wanted - draft.listed)
-            draft.listed, draft.order = wanted, order
-        names = ("place", "post_id", "confirmed_day", "pay_order", "level")
-        for write, rows in ((bulk.delete, gone), (bulk.update, moved), (bulk.insert, fresh)):
-            rows.sort()  # a place's rows together
-            write(self.connection, post_place, dict(zip(names, zip(*rows, strict=True), strict=False)))
-
-
-def _pending(draft: Draft) -> bool:
-    return draft.stale or draft.shaped is not None
-
-
 def _columns(rows: list[Seen]) -> bulk.Columns:
     return {name: list(map(attrgetter(name), rows)) for name in _SEEN}
 
