@@ -205,6 +205,22 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         f"{TWO}<footer><p>大同示例网络科技有限公司</p></footer>",
         [("Data Engineer", None, None, None, "1"), ("Sales Manager", None, None, None, "2")],
     ),
+    "titles unlike titles before pay, degree and years": (
+        "招聘", "https://x.example.com/zp",
+        cards([("火工", "6000-8000元/月", "大专", "3-5年", "大同"), ("电商", "5000-7000元/月", "不限", "1-3年", "大同"), ("Rust", "15k-20k", "本科", "5-10年", "太原")], "<div class=item><span>{0}</span><span>{1}</span><span>{2}</span><span>{3}</span><span>{4}</span></div>"),
+        [("火工", None, "大同", "6000-8000元/月", "zp"), ("电商", None, "大同", "5000-7000元/月", "zp"), ("Rust", None, "太原", "15k-20k", "zp")],
+    ),
+    "firms by the addresses of their pages": (
+        "找工作", "https://x.example.com/jobs",
+        cards([("1", "焊工", "示例云", "6000元/月"), ("2", "会计", "示例互动", "5000元/月"), ("3", "司机", "示例教育", "5500元/月")], "<li><a href=/job/{0}>{1}</a><em>{3}</em><a href=https://company.example.com/{0}.htm>{2}</a></li>"),
+        [("焊工", "示例云", None, "6000元/月", "1"), ("会计", "示例互动", None, "5000元/月", "2"), ("司机", "示例教育", None, "5500元/月", "3")],
+    ),
+    "names of icons in their letters, a kind of work in one row": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Shili Data", "Upper Hub", "FULL-TIME"), ("2", "Nurse", "Muster Care", "Lower District", "REMOTE"), ("3", "Cook", "Example Foods", "Old Area", "FULL-TIME")],
+              "<li><h3><a href=/job/{0}>{1}</a></h3><div><span class=material-symbols-outlined>business</span> {2}</div><div><span class=material-symbols-outlined>location_on</span> {3}</div><b class=badge>{4}</b></li>"),
+        [("Data Engineer", "Shili Data", "Upper Hub", None, "1"), ("Nurse", "Muster Care", "Lower District", None, "2"), ("Cook", "Example Foods", "Old Area", None, "3")],
+    ),
 }  # fmt: skip
 
 

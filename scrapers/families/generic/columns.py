@@ -14,6 +14,7 @@ from scrapers.families.generic.words import DEPARTMENT, FIELDS
 #: Below, a field of a list is left unknown; a list whose titles are below is no list.
 FLOOR = 0.6
 _TITLES = ("title", "name")  # what a class name says of a title; a bare name may be the firm's
+_OF_POSTS = ("pay", "education", "experience", "headcount")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -61,8 +62,8 @@ def decide(page: Outline, rows: Sequence[Post], columns: dict[str, Column]) -> N
         fitting = [(sure, column) for column in known if column.name is None and (sure := _sure(column, name)) >= FLOOR]
         if not fitting:
             continue
-        sure, best = max(fitting, key=lambda pair: (round(pair[0], 2), len(pair[1].bits), -pair[1].order))
-        for one, column in sorted(fitting, key=lambda pair: -pair[0]):
+        _, best = max(fitting, key=lambda pair: (round(pair[0] * (0.5 + len(pair[1].bits) / count / 2), 2), -pair[1].order))
+        for one, column in sorted(fitting, key=lambda pair: (pair[1] is not best, -pair[0])):
             apart = column.hint == name and not column.bits.keys() & best.bits.keys()  # firms with a link and firms without
             if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5 or apart:
                 column.name, column.sure = name, one
@@ -132,7 +133,10 @@ def _titles(page: Outline, rows: Sequence[Post], columns: list[Column]) -> None:
     """The column of titles, and those that help out where it is empty."""
     if sum("title" in row.texts for row in rows) * 2 > len(rows):
         return
-    scored = sorted(((_title_sure(page, column, len(rows)), column) for column in columns), key=lambda pair: (-pair[0], pair[1].order))
+    facts = _facts(columns, len(rows))
+    scored = sorted(
+        ((_title_sure(page, column, len(rows), facts), column) for column in columns), key=lambda pair: (-pair[0], pair[1].order)
+    )
     for sure, column in scored[:1]:
         if sure < FLOOR or _several(page, column, columns):
             return
@@ -164,22 +168,30 @@ def _several(page: Outline, column: Column, columns: list[Column]) -> bool:
     return False
 
 
-def _title_sure(page: Outline, column: Column, count: int) -> float:
+def _facts(columns: list[Column], count: int) -> int:
+    """How many fields that only posts have stand in most rows."""
+    told = {name for column in columns for name in _OF_POSTS if column.share(name) >= 0.6 and len(column.bits) >= count * 0.6}
+    return len(told)
+
+
+def _title_sure(page: Outline, column: Column, count: int, facts: int) -> float:
     texts = [bit.text for bit in column.bits.values()]
     typed = sum(bit.kind is not None for bit in column.bits.values()) / len(texts)
     words = column.mean_title()
-    if len(texts) < count * 0.5 or typed > 0.5 or (words < 0.2 and column.hint not in _TITLES):
+    distinct = len(set(texts)) / len(texts)
+    first = column.order == 0 and facts >= 2 and count >= 3 and distinct >= 0.6 and max(map(len, texts)) <= 40
+    if len(texts) < count * 0.5 or typed > 0.5 or (words < 0.2 and column.hint not in _TITLES and not first):
         return 0.0
     sample = next(iter(column.bits.values())).element
     tags = {page.elements[sample].tag, page.elements[page.elements[sample].parent].tag}
     anchors = {page.elements[found].attributes["href"] for bit in column.bits.values() if (found := page.anchor(bit.element)) is not None}
-    distinct = len(set(texts)) / len(texts)
     sure = (
         0.55 * words
         + 0.3 * (column.hint in _TITLES)
         + 0.2 * bool(tags & _HEADINGS)
         + 0.25 * (len(anchors) > len(texts) * 0.5)
         + 0.12 * (column.order == 0)
+        + 0.3 * (first and column.hint is None)  # what begins a row of pay, degree and years is the post's name, whatever its words
     )
     sure -= 0.4 * (distinct < 0.3 and len(texts) >= 4 and len(anchors) < len(texts) * 0.8) + 0.3 * (
         column.hint in ("company", "place", "pay", "posted")

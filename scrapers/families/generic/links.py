@@ -13,7 +13,11 @@ _SEARCHES = re.compile(
     re.IGNORECASE,
 )
 #: Addresses of firms' pages, not of posts'.
-OF_A_FIRM = re.compile(r"com(?:pany)?[-_/]?show|/cmp/|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|m=company|/employer", re.IGNORECASE)
+OF_A_FIRM = re.compile(
+    r"com(?:pany)?[-_/]?show|/cmp/|/compan|/corp|/firm|/enterprise|/gongsi|/qiye|/danwei|m=company|/employer|//(?:company|qiye|corp)\.|"
+    r"[?&](?:com(?:pany)?|qy|gs|enterprise|employer)_?id=",
+    re.IGNORECASE,
+)
 
 
 def own_pages(links: set[str]) -> bool:

@@ -28,7 +28,8 @@ _TELL = (
     "data-field",
 )
 _ICONS = re.compile(
-    r"(?P<place>map[-_]?(?:marker|pin|mark)|location|geo[-_](?:alt|fill)|didian)|(?P<pay>money|salary|dollar|wallet|coins)|(?P<company>building|company)",
+    r"(?P<place>map[-_]?(?:marker|pin|mark)|location|geo[-_](?:alt|fill)|pin_drop|didian)|(?P<pay>money|payments?\b|salary|dollar|wallet|coins)|"
+    r"(?P<company>building|company|\bbusiness\b|apartment|corporate_fare|\bdomain\b)",
     re.IGNORECASE,
 )
 
