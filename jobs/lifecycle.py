@@ -6,6 +6,7 @@ error page that looks like a list): absence counts only when two looks agree.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "UTC+8")
@@ -40,6 +41,23 @@ def verdict(open_sightings: int, confirmed_at: datetime | None, deadline: date |
     if confirmed_at is None or now - confirmed_at > UNCONFIRMED_AFTER:
         return "unconfirmed", None
     return "open", None
+
+
+def claimed(claims: Iterable[tuple[date | None, date | None, datetime, datetime]]) -> tuple[date | None, date | None]:
+    """(posted, refreshed) of a post from what its sources say: posted, refreshed, first seen, last seen of each.
+
+    The earliest day counts as posted, the latest as refreshed when it is later. A day after the one on which we saw the post is cut to
+    that day: nobody posts in the future.
+    """
+    posted: list[date] = []
+    refreshed: list[date] = []
+    for first, last, first_seen_at, last_seen_at in claims:
+        if first is not None:
+            posted.append(min(first, china_day(first_seen_at)))
+        if last is not None:
+            refreshed.append(min(last, china_day(last_seen_at)))
+    begun, latest = min(posted, default=None), max(refreshed + posted, default=None)
+    return begun, latest if begun is not None and latest is not None and latest > begun else None
 
 
 def expired(deadline: date | None, now: datetime) -> bool:

@@ -158,7 +158,8 @@ class Sighting:
     headcount: int | None = None
     occupation: str | None = None  # the source's own category
     benefits: tuple[str, ...] = ()
-    posted_on: date | None = None
+    posted_on: date | None = None  # the first day the site claimed
+    refreshed_on: date | None = None  # the last day it claimed, when that is another
     deadline: date | None = None
     description: str | None = None  # plain text, personal contacts removed
     closed: bool = False  # the page itself says the post is over
@@ -394,13 +395,15 @@ class PostRow:
     headcount: int | None
     benefits: tuple[str, ...]
     first_seen_at: datetime
-    posted_on: date | None
+    posted_on: date | None  # as first claimed, never after first_seen_at
+    refreshed_on: date | None  # as last claimed, when that is later; no list is ordered by it
     deadline: date | None
     last_seen_at: datetime
     confirmed_at: datetime | None  # last time a source showed it open
     state: str  # open, unconfirmed, closed
     closed_at: datetime | None
     closed_why: str | None
+    reopened_at: datetime | None  # when a source last showed it open after it was closed
     source_id: str  # of the sighting shown
     source_name: str
     url: str  # where to apply

@@ -6,7 +6,7 @@ What comes out is what one look after the other would have written: a post that 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -59,7 +59,7 @@ class Drafts:
         """Take in these posts with all their sightings."""
         for some in bulk.slices(sorted(set(post_ids) - self.posts.keys())):
             for row in self.connection.execute(select(post).where(post.c.id.in_(some))):
-                draft = Draft(row.id, State(row.state, row.closed_at, row.closed_why), row.merged_into, new=False)
+                draft = Draft(row.id, State(row.state, row.closed_at, row.closed_why, row.reopened_at), row.merged_into, new=False)
                 draft.listed, draft.order = _listed(row.places, row.state), _order(row.confirmed_at, row.pay_low)
                 self.posts[row.id] = draft
             rows = select(sighting).where(sighting.c.post_id.in_(some)).order_by(sighting.c.id)
@@ -86,7 +86,7 @@ class Drafts:
                 draft.shaped = columns, _ = shape(draft.seen)
                 draft.state = judge(draft.seen, draft.state, columns["confirmed_at"], columns["deadline"], self.now)
             else:
-                draft.state = State("closed", draft.state.closed_at or self.now, draft.state.closed_why)
+                draft.state = replace(draft.state, state="closed", closed_at=draft.state.closed_at or self.now)
         return draft
 
     def forget(self, post_ids: Iterable[int]) -> None:
@@ -154,7 +154,7 @@ class Drafts:
         for draft in drafts:
             assert draft.shaped is not None
             state = draft.state
-            told = {"state": state.state, "closed_at": state.closed_at, "closed_why": state.closed_why}
+            told = {name: getattr(state, name) for name in ("state", "closed_at", "closed_why", "reopened_at")}
             rows[draft.new].append({"id": draft.id, **draft.shaped[0], **told})
         bulk.insert(self.connection, post, rows[True])
         if rows[True]:

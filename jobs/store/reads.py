@@ -14,11 +14,13 @@ from jobs.model import Experience, Pay, PlaceReading, Sighting
 from jobs.store.types import JsonText, json_text
 
 _FIELDS = tuple(each.name for each in fields(Sighting))
-_DAYS = ("posted_on", "deadline")
+_DAYS = ("posted_on", "refreshed_on", "deadline")
+#: What the site says of its own diligence: the first word and the last are kept apart.
+_CLAIMS = ("posted_on", "refreshed_on")
 #: What another look may add or correct, field by field.
-_MERGED = tuple(name for name in _FIELDS if name not in ("key", "closed", "detail", "raw", "company_cut"))
+_MERGED = tuple(name for name in _FIELDS if name not in ("key", "closed", "detail", "raw", "company_cut", *_CLAIMS))
 #: What a list row may correct after the detail page was read: it is the newer word on what changes most.
-_NEWS = ("url", "posted_on", "deadline")
+_NEWS = ("url", "deadline")
 
 
 def to_record(sighting: Sighting) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def from_record(told: Mapping[str, Any]) -> Sighting:
     kept["benefits"] = tuple(kept["benefits"])
     kept["raw"] = MappingProxyType(kept["raw"])
     for name in _DAYS:
-        kept[name] = date.fromisoformat(kept[name]) if kept[name] else None
+        kept[name] = date.fromisoformat(kept[name]) if kept.get(name) else None
     return Sighting(**kept)
 
 
@@ -84,6 +86,9 @@ def together(before: Sighting, latest: Sighting) -> Sighting:
     changes["company_cut"] = latest.company_cut if changes["company"] == latest.company else before.company_cut
     if latest.company_cut and before.company and not before.company_cut:
         changes["company"], changes["company_cut"] = before.company, False
+    days = [day for day in (before.posted_on, before.refreshed_on, latest.posted_on, latest.refreshed_on) if day is not None]
+    changes["posted_on"] = min((day for day in (before.posted_on, latest.posted_on) if day is not None), default=None)
+    changes["refreshed_on"] = max(days) if days and max(days) != changes["posted_on"] else None
     raw = MappingProxyType({**before.raw, **latest.raw})
     return replace(latest, **changes, detail=before.detail or latest.detail, raw=raw)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from jobs.dedupe import codes
-from jobs.lifecycle import verdict
+from jobs.lifecycle import claimed, verdict
 from jobs.model import Experience, Pay, Sighting
 from jobs.search import monthly
 from jobs.store.reads import experience_record, pay_record
@@ -18,7 +18,7 @@ from jobs.text import fold_lines
 
 _MOST = 2**31 - 1
 #: What another sighting may add where the one shown is silent.
-_GAPS = ("pay", "education", "experience", "headcount", "posted_on", "deadline", "description", "company")
+_GAPS = ("pay", "education", "experience", "headcount", "deadline", "description", "company")
 
 
 @dataclass(slots=True)
@@ -45,11 +45,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether a post is open; of a closed one since when and why."""
+    """Whether a post is open; of a closed one since when and why; when it last opened again."""
 
     state: str
     closed_at: datetime | None = None
     closed_why: str | None = None
+    reopened_at: datetime | None = None
 
 
 def shape(rows: Sequence[Seen]) -> tuple[dict[str, Any], Sighting]:
@@ -60,6 +61,7 @@ def shape(rows: Sequence[Seen]) -> tuple[dict[str, Any], Sighting]:
     for row in ranked[1:]:
         told = _filled(told, row.told)
     month = monthly(told.pay)
+    posted, refreshed = claimed((row.told.posted_on, row.told.refreshed_on, row.first_seen_at, row.last_seen_at) for row in rows)
     named = [reading.text for reading in told.places if not reading.codes and reading.text]
     columns = {
         "title": told.title,
@@ -76,7 +78,8 @@ def shape(rows: Sequence[Seen]) -> tuple[dict[str, Any], Sighting]:
         "headcount": told.headcount if told.headcount is not None and 0 <= told.headcount <= _MOST else None,
         "benefits": told.benefits,
         "first_seen_at": min(row.first_seen_at for row in rows),
-        "posted_on": told.posted_on,
+        "posted_on": posted,
+        "refreshed_on": refreshed,
         "deadline": told.deadline,
         "last_seen_at": max(row.last_seen_at for row in rows),
         "confirmed_at": max((row.confirmed_at for row in rows if row.confirmed_at), default=None),
@@ -91,11 +94,12 @@ def judge(rows: Sequence[Seen], before: State, confirmed_at: datetime | None, de
     """Open or closed, from now on unless it was closed before."""
     state, why = verdict(sum(one.closed_at is None for one in rows), confirmed_at, deadline, now)
     if state != "closed":
-        return State("open")
+        again = before.state == "closed" and before.closed_why is not None  # without a why it was new, or had gone into another
+        return State("open", reopened_at=now if again else before.reopened_at)
     if before.closed_at is not None:
-        return State("closed", before.closed_at, before.closed_why)
+        return replace(before, state="closed")
     last = max(((one.closed_at, one.id, one.closed_why) for one in rows if one.closed_at), default=None)
-    return State("closed", now, why or (last[2] if last else None))
+    return State("closed", now, why or (last[2] if last else None), before.reopened_at)
 
 
 def words(columns: dict[str, Any], told: Sighting, firm: str | None) -> str:

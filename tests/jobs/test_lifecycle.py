@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs.lifecycle import DEADLINE_PASSED, china_day, comes_back, expired, gone, midnight, verdict
+from jobs.lifecycle import DEADLINE_PASSED, china_day, claimed, comes_back, expired, gone, midnight, verdict
 
 NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
 
@@ -28,6 +28,25 @@ NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
 def test_verdict(open_sightings: int, hours: float | None, deadline: date | None, said: tuple[str, str | None]) -> None:
     confirmed = None if hours is None else NOW - timedelta(hours=hours)
     assert verdict(open_sightings, confirmed, deadline, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ([], (None, None)),
+        ([(None, None)], (None, None)),
+        ([("2026-11-01", None)], ("2026-11-01", None)),
+        ([("2026-11-01", "2026-11-20")], ("2026-11-01", "2026-11-20")),
+        ([("2027-01-01", "2028-01-01")], ("2026-11-20", "2026-11-24")),
+        ([("2026-11-10", None), ("2026-11-03", None), (None, None)], ("2026-11-03", "2026-11-10")),
+        ([("2026-11-10", None), ("2026-11-10", None)], ("2026-11-10", None)),
+    ],
+)
+def test_claimed_days(claims: list[tuple[str | None, str | None]], said: tuple[str | None, str | None]) -> None:
+    """First seen on 2026-11-20, last on 2026-11-24."""
+    days = [tuple(day and date.fromisoformat(day) for day in one) for one in claims]
+    found = claimed((first, last, NOW - timedelta(days=4), NOW) for first, last in days)
+    assert tuple(day and day.isoformat() for day in found) == said
 
 
 def test_days_begin_and_end_in_china() -> None:

@@ -145,7 +145,24 @@ def test_a_closed_post_seen_again_is_reopened(store: Store) -> None:
     assert keep(store, post("1"), now=NOW + 2 * HOUR) == (number, False)
     row = store.posts([number], NOW + 2 * HOUR)[0]
     assert (row.state, row.closed_at, row.closed_why, row.first_seen_at) == ("open", None, None, NOW)
+    assert row.reopened_at == NOW + 2 * HOUR
+    keep(store, post("1", "电焊工"), now=NOW + 3 * HOUR)
+    assert store.posts([number], NOW + 3 * HOUR)[0].reopened_at == NOW + 2 * HOUR
     assert [found.id for found in store.find(Search(place="140200"), NOW + 2 * HOUR).posts] == [number]
+
+
+def test_what_the_site_claims_is_kept_apart_from_what_was_seen(store: Store) -> None:
+    number, _ = keep(store, post("1", posted_on=date(2027, 5, 1)))
+    row = store.posts([number], NOW)[0]
+    assert (row.posted_on, row.refreshed_on, row.reopened_at) == (date(2026, 11, 24), None, None)
+    old, _ = keep(store, post("2", "护士", posted_on=date(2026, 9, 1)))
+    keep(store, post("3", "司机"), now=NOW + HOUR)
+    for day in (1, 2, 3):
+        keep(store, post("2", "护士", posted_on=date(2026, 11, 24 + day)), now=NOW + day * DAY)
+    row = store.posts([old], NOW + 3 * DAY)[0]
+    assert (row.posted_on, row.refreshed_on, row.first_seen_at) == (date(2026, 9, 1), date(2026, 11, 27), NOW)
+    assert [found.title for found in store.find(Search(sort="new"), NOW + 3 * DAY).posts] == ["司机", "护士", "焊工"]
+    assert [found.title for found in store.find(Search(days=1), NOW + 3 * DAY).posts] == []
 
 
 def test_put_up_again_under_a_new_number_it_is_the_old_post_for_sixty_days(store: Store) -> None:
