@@ -21,7 +21,7 @@ from jobs.vacancy import codes, core, pay_key, post_codes, title_key
 if TYPE_CHECKING:
     from jobs.model import Sighting
 
-__all__ = ["SAME", "Facts", "Verdict", "choose", "codes", "meeting", "merge_key", "prepare", "verdict"]
+__all__ = ["SAME", "Facts", "Verdict", "choose", "codes", "comparable", "meeting", "merge_key", "prepare", "verdict"]
 
 #: Why sightings with one key are one post, for the post's page.
 SAME = "公司、职位、地点、薪资都相同"
@@ -97,6 +97,11 @@ def merge_key(source_id: str, sighting: Sighting, firm: int | str | None, codes:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def comparable(sighting: Sighting) -> bool:
+    """Whether it has text enough to compare."""
+    return len(sighting.description or "") >= LEAST_TEXT
+
+
 def verdict(one: Facts, other: Facts) -> Verdict:
     """Whether two sightings of one firm are one post. The order of the two does not matter."""
     if one.core != other.core and not _akin(one.core, other.core):
@@ -105,7 +110,7 @@ def verdict(one: Facts, other: Facts) -> Verdict:
         return Verdict(False, "岗位代码不同：" + " 与 ".join(sorted("、".join(sorted(each.codes)) for each in (one, other))))
     if sum(mine is not None and its is not None and mine != its for mine, its in zip(one.asked, other.asked, strict=True)) > 1:
         return Verdict(False, "学历、经验、人数中有两项以上不同")
-    if min(len(one.text), len(other.text)) < LEAST_TEXT:
+    if not (comparable(one.sighting) and comparable(other.sighting)):
         return Verdict(True, SAME) if one.exact == other.exact else Verdict(False, "没有足够的正文可以比较")
     if one.sketched is not None and other.sketched is not None and unlike(one.sketched, other.sketched):
         return Verdict(False, "正文不同")

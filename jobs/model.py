@@ -415,6 +415,7 @@ class PostRow:
 class SightingRow:
     """A kept sighting, for a post's page."""
 
+    id: int
     source_id: str
     source_name: str
     url: str
@@ -423,6 +424,7 @@ class SightingRow:
     confirmed_at: datetime | None
     closed_at: datetime | None
     raw: Mapping[str, str]
+    joined: str | None  # why it is in a post that another sighting made; None for the first
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,15 @@ class Drafts:
         self._new[seen.id] = seen
         self._records[seen.id] = record
 
+    def move(self, seen: Seen, post_id: int) -> None:
+        """A sighting leaves its post for another that is here."""
+        self.touch(seen.post_id)
+        self.touch(post_id)
+        self.posts[seen.post_id].seen.remove(seen)
+        seen.post_id = post_id
+        self.posts[post_id].seen = sorted([*self.posts[post_id].seen, seen], key=lambda one: one.id)
+        self.change(seen)
+
     def number(self, table: Any) -> int:  # post or sighting
         """The number of a new row."""
         given = self._next[table.name] if table.name in self._next else bulk.next_number(self.connection, table)

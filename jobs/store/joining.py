@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from jobs.dedupe import codes, merge_key
+from jobs.dedupe import SAME, codes, merge_key
 from jobs.lifecycle import comes_back
 from jobs.store import posting
 from jobs.store.journal import Journal
@@ -31,10 +31,10 @@ def choose(posts: Iterable[tuple[int, str, datetime | None]], now: datetime) -> 
     return min(fit)[1] if fit else None
 
 
-def join(journal: Journal, one: int, other: int, now: datetime) -> int:
+def join(journal: Journal, one: int, other: int, now: datetime, why: str = SAME) -> int:
     """Make two posts one; returns the number that lives on: the older, so that no address dies for a newer one.
 
-    The one left is rebuilt here, the one that lives on by the caller.
+    The one left is rebuilt here, the one that lives on by the caller. `why` is kept with the sightings that move.
     """
     kept, left = min(one, other), max(one, other)
     states = {row.id: row.state for row in journal.connection.execute(select(post.c.id, post.c.state).where(post.c.id.in_([kept, left])))}
@@ -43,6 +43,7 @@ def join(journal: Journal, one: int, other: int, now: datetime) -> int:
         journal.put(post, [kept], "closed_why", None)
     rows = journal.connection.execute(select(sighting.c.id).where(sighting.c.post_id == left)).scalars().all()
     journal.put(sighting, rows, "post_id", kept)
+    journal.put(sighting, rows, "joined", why)
     older = journal.connection.execute(select(post.c.id).where(post.c.merged_into == left)).scalars().all()
     journal.put(post, [left, *older], "merged_into", kept)
     journal.put(post, [left], "closed_why", None)

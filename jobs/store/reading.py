@@ -43,7 +43,7 @@ class Reading(Part):
                 sightings=seen,
                 mentions=_mentions(connection, row.company_id),
                 similar=_similar(connection, row, moment),
-                merged_why=SAME if len(seen) > 1 else None,
+                merged_why=_why(seen),
             )
 
     def posts(self, ids: Sequence[int], now: datetime | None = None) -> list[PostRow]:
@@ -131,6 +131,7 @@ def _sightings(connection: Connection, post_id: int) -> tuple[SightingRow, ...]:
     rows = connection.execute(columns.where(sighting.c.post_id == post_id).order_by(sighting.c.first_seen_at, sighting.c.id))
     return tuple(
         SightingRow(
+            id=row.id,
             source_id=row.source_id,
             source_name=row.source_name,
             url=row.url,
@@ -139,6 +140,7 @@ def _sightings(connection: Connection, post_id: int) -> tuple[SightingRow, ...]:
             confirmed_at=row.confirmed_at,
             closed_at=row.closed_at,
             raw=MappingProxyType(row.read["raw"]),
+            joined=row.joined,
         )
         for row in rows
     )
@@ -148,6 +150,11 @@ def _mentions(connection: Connection, company_id: int | None) -> tuple[Any, ...]
     if company_id is None:
         return ()
     return tuple(firm_mentions(connection, company_id, MOST_MENTIONS))
+
+
+def _why(seen: Sequence[SightingRow]) -> str | None:
+    """Why the sightings are one post, each reason once."""
+    return "；".join(dict.fromkeys(one.joined or SAME for one in seen[1:])) or None
 
 
 def _similar(connection: Connection, row: PostRow, now: datetime) -> tuple[PostRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 from jobs.dedupe import codes
 from jobs.lifecycle import claimed, verdict
 from jobs.model import Experience, Pay, Sighting
+from jobs.places import covers
 from jobs.search import monthly
 from jobs.store.reads import experience_record, pay_record
 from jobs.store.types import JsonText, json_text
@@ -41,6 +42,7 @@ class Seen:
     told: Sighting
     row_hash: str | None
     page_hash: str | None
+    joined: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def shape(rows: Sequence[Seen]) -> tuple[dict[str, Any], Sighting]:
     told = first.told
     for row in ranked[1:]:
         told = _filled(told, row.told)
+    if len(ranked) > 1:
+        told = _everywhere(told, [row.told for row in ranked if row.closed_at is None] or [row.told for row in ranked])
     month = monthly(told.pay)
     posted, refreshed = claimed((row.told.posted_on, row.told.refreshed_on, row.first_seen_at, row.last_seen_at) for row in rows)
     named = [reading.text for reading in told.places if not reading.codes and reading.text]
@@ -137,6 +141,16 @@ def _filled(told: Sighting, other: Sighting) -> Sighting:
     if not told.benefits:
         gaps["benefits"] = other.benefits
     return replace(told, **gaps) if gaps else told
+
+
+def _everywhere(told: Sighting, seen: Iterable[Sighting]) -> Sighting:
+    """With the places of all its sightings; one that holds another or lies in it (大同市, 平城区) is no further place."""
+    places, known = list(told.places), set(codes(told))
+    for reading in (reading for one in seen for reading in one.places):
+        if reading.codes and not any(covers(a, b) or covers(b, a) for a in reading.codes for b in known):
+            places.append(reading)
+            known.update(reading.codes)
+    return replace(told, places=tuple(places)) if len(places) > len(told.places) else told
 
 
 def _years(told: Sighting) -> int | None:

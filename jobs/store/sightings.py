@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
+from jobs.dedupe import SAME, comparable
 from jobs.lifecycle import SAID_CLOSED
 from jobs.model import Company, Sighting
 from jobs.store import bulk, joining, posting, reads
 from jobs.store.base import Within
+from jobs.store.copying import Copies
 from jobs.store.drafts import Drafts
 from jobs.store.journal import Journal
 from jobs.store.shaping import Seen
@@ -76,6 +78,7 @@ class _Batch:
         self.source_id = source_id
         self.now = now
         self.drafts = Drafts(connection, now)
+        self.copies = Copies(self.drafts)
         self.earlier: dict[str, Any] = {}  # rows of sightings with the state of their posts, by key
         self.here: list[int] = []  # sightings that no page misses any longer
         self.same: list[Any] = []  # those that are as they were
@@ -85,6 +88,7 @@ class _Batch:
         self._load(looks)
         kept = [self._keep(look) for look in looks]
         self.drafts.write()
+        self.copies.write()
         self._confirm()
         return kept
 
@@ -98,6 +102,10 @@ class _Batch:
         self.drafts.load(row.post_id for look in changed if (row := self.earlier.get(look.key)) is not None)
         self.drafts.load_keys(
             look.merge_key for look in changed if (row := self.earlier.get(look.key)) is None or row.merge_key != look.merge_key
+        )
+        self.copies.load(
+            self.source_id,
+            [(look.company_id, look.told) for look in changed if look.company_id is not None and look.key not in self.earlier],
         )
 
     def _keep(self, look: _Look) -> tuple[int, bool]:
@@ -113,7 +121,7 @@ class _Batch:
         return self._another(look, seen), False
 
     def _first(self, look: _Look) -> tuple[int, bool]:
-        there = self._twin(look.merge_key)
+        there, why = self._twin(look.merge_key, look.company_id, look.told)
         number = self.drafts.add_post() if there is None else there
         over = look.told.closed
         seen = Seen(
@@ -133,13 +141,15 @@ class _Batch:
             told=look.told,
             row_hash=None if look.told.detail else look.digest,
             page_hash=look.digest if look.told.detail else None,
+            joined=why if there is not None else None,
         )
         self.drafts.add(seen, look.record)
+        self._found_there(seen)
         return number, there is None
 
     def _another(self, look: _Look, seen: Seen) -> int:
         self.drafts.touch(seen.post_id)
-        poorer = _poorer(look, seen)
+        poorer, had_text = _poorer(look, seen), comparable(seen.told)
         record, seen.told = reads.written(reads.together(seen.told, look.told))
         seen.url, seen.detail, seen.last_seen_at = seen.told.url, seen.told.detail, self.now
         if look.told.closed:
@@ -156,29 +166,48 @@ class _Batch:
         seen.merge_key = look.merge_key if moves else seen.merge_key
         self.drafts.change(seen, record)
         self.here.append(seen.id)
-        return self._moved(seen) if moves else seen.post_id
+        return self._moved(seen) if moves or (comparable(seen.told) and not had_text) else seen.post_id
 
     def _moved(self, seen: Seen) -> int:
-        """The post of a sighting that says something else than before.
+        """The post of a sighting that says something else than before, or whose text is known by now.
 
         Alone in its post, it joins the post that says the same, if there is one: a list row without a
         firm becomes one with its twin once the firm is known. With others it stays: a vacancy whose pay
-        one site has raised is still that vacancy.
+        one site has raised is still that vacancy; but rows that lists had shown alike are two once their texts differ.
         """
-        mine = seen.post_id
-        there = None if len(self.drafts.posts[mine].seen) > 1 else self._twin(seen.merge_key, mine)
-        if there is None:
+        mine, firm = seen.post_id, seen.company_id
+        others = [one for one in self.drafts.posts[mine].seen if one is not seen]
+        if firm is not None:
+            self.copies.load(self.source_id, [(firm, seen.told)])
+        if others and (firm is None or not self.copies.contradicts(seen, others)):
             return mine
+        there, why = self._twin(seen.merge_key, firm, seen.told, mine)
+        if others:
+            seen.joined = why if there is not None else None
+            self.drafts.move(seen, there or self.drafts.add_post())
+        elif there is not None:
+            seen.post_id = self._joined(mine, there, why)
+        self._found_there(seen)
+        return seen.post_id
+
+    def _joined(self, mine: int, there: int, why: str) -> int:
         self.drafts.write(besides=mine)
-        kept = joining.join(Journal(self.connection), mine, there, self.now)
+        kept = joining.join(Journal(self.connection), mine, there, self.now, why)
         self.drafts.forget((mine, there))
         self.drafts.load([kept])
         self.drafts.touch(kept)
         return kept
 
-    def _twin(self, merge_key: str, besides: int | None = None) -> int | None:
-        posts = [draft for draft in self.drafts.having(merge_key) if draft.merged_into is None and draft.id != besides]
-        return joining.choose(((draft.id, draft.state.state, draft.state.closed_at) for draft in posts), self.now)
+    def _twin(self, merge_key: str, firm: int | None, told: Sighting, besides: int | None = None) -> tuple[int | None, str]:
+        """(the post that a sighting is part of, why)."""
+        keyed = [draft for draft in self.drafts.having(merge_key) if draft.merged_into is None and draft.id != besides]
+        if firm is not None:
+            return self.copies.find(firm, told, keyed, besides) or (None, "")
+        return joining.choose(((draft.id, draft.state.state, draft.state.closed_at) for draft in keyed), self.now), SAME
+
+    def _found_there(self, seen: Seen) -> None:
+        if seen.company_id is not None:
+            self.copies.add(seen.company_id, seen.told, seen.post_id)
 
     def _confirm(self) -> None:
         """What is as it was costs no more than this."""

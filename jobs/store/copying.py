@@ -1,0 +1,132 @@
+"""Sightings led to posts of their firm by title and text, where no post has their merge key or several may be meant.
+
+`post_band` says under which numbers (jobs.dedupe.meeting) a firm's posts are found. What is found is compared; a person's
+word that two posts are two (`post_apart`) comes before everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, tuple_, union_all
+from sqlalchemy.dialects import postgresql, sqlite
+
+from jobs.dedupe import Facts, choose, comparable, meeting, prepare
+from jobs.lifecycle import comes_back
+from jobs.model import Sighting
+from jobs.store import bulk
+from jobs.store.drafts import Draft, Drafts
+from jobs.store.shaping import Seen
+from jobs.store.tables import post, post_apart, post_band
+
+#: Posts of one meeting point that a sighting is compared with, the newest first: 普工 of an agency has thousands.
+MOST = 50
+
+
+class Copies:
+    """The meeting points of one batch. `load` what the batch may need, `find` one after the other, `write` in the end."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._points: dict[tuple[int, int], list[int]] = {}  # firm and band -> posts, ascending
+        self._bands: dict[tuple[int, str], tuple[int, ...]] = {}  # firm and key of a sighting -> its bands
+        self._facts: dict[int, Facts] = {}  # sighting of a post -> what it says
+        self._mine: dict[tuple[int, str], Facts] = {}
+        self._fresh: list[dict[str, int]] = []
+
+    def load(self, source_id: str, came: Sequence[tuple[int, Sighting]]) -> None:
+        """Take in the posts that these sightings (firm, what it tells) may be part of."""
+        keys = [(firm, told.key) for firm, told in came]
+        facts = [Facts(source_id, told) for _, told in came]
+        self._mine.update(zip(keys, facts, strict=True))
+        self._bands.update(zip(keys, meeting(facts), strict=True))
+        wanted = {(firm, band) for firm, key in keys for band in self._bands[firm, key]} - self._points.keys()
+        self._points.update((point, []) for point in wanted)
+        alive: set[int] = set()
+        for some in bulk.slices(sorted(wanted)):
+            for row in self._drafts.connection.execute(_there(some)):
+                self._points[row.company_id, row.band].append(row.post_id)
+                if row.owner == row.company_id and row.merged_into is None and is_alive(row.state, row.closed_at, self._drafts.now):
+                    alive.add(row.post_id)
+        self._drafts.load({number for point in wanted for number in self._newest(point, alive)})
+        self._told([seen for draft in self._drafts.posts.values() for seen in draft.seen])
+
+    def find(self, firm: int, told: Sighting, keyed: Iterable[Draft], besides: int | None = None) -> tuple[int, str] | None:
+        """The post that a sighting of the batch belongs to, and why; `keyed`: the posts under its merge key."""
+        mine = self._mine[firm, told.key]
+        met = Counter(number for band in self._bands[firm, told.key] for number in self._newest((firm, band), self._drafts.posts.keys()))
+        shut = apart(self._drafts.connection, besides) if besides is not None else set()
+        posts = {draft.id: draft for draft in keyed} | {number: self._drafts.judged(number) for number in met}
+        fit = [draft for draft in posts.values() if draft.id != besides and draft.id not in shut and self._may(draft, firm)]
+        fit.sort(key=lambda draft: (draft.state.state != "open", -met[draft.id], draft.id))
+        return choose(mine, {draft.id: self._told(draft.seen) for draft in fit}) if fit else None
+
+    def contradicts(self, told: Seen, others: Iterable[Seen]) -> bool:
+        """Whether the text that a sighting now has is another vacancy's than every text of its post."""
+        (mine,) = self._told([told])
+        texts = [one for one in self._told(others) if comparable(one.sighting)]
+        return bool(texts) and choose(mine, {0: texts}) is None
+
+    def add(self, firm: int, told: Sighting, post_id: int) -> None:
+        """The sighting is part of the post: others find it there."""
+        for band in self._bands[firm, told.key]:
+            there = self._points[firm, band]
+            if post_id not in there:
+                there.append(post_id)
+                self._fresh.append({"company_id": firm, "band": band, "post_id": post_id})
+
+    def write(self) -> None:
+        """Keep the new meeting points."""
+        bulk.insert(self._drafts.connection, post_band, self._fresh)
+        self._fresh.clear()
+
+    def _newest(self, point: tuple[int, int], among: Iterable[int]) -> list[int]:
+        return [number for number in self._points[point] if number in among][-MOST:]
+
+    def _may(self, draft: Draft, firm: int) -> bool:
+        ours = all(seen.company_id == firm for seen in draft.seen)
+        return ours and draft.merged_into is None and is_alive(draft.state.state, draft.state.closed_at, self._drafts.now)
+
+    def _told(self, seen: Iterable[Seen]) -> list[Facts]:
+        """What sightings of posts say by now."""
+        found, made = [], []
+        for one in seen:
+            facts, is_open = self._facts.get(one.id), one.closed_at is None
+            if facts is None or facts.sighting is not one.told or facts.open != is_open:
+                facts = self._facts[one.id] = Facts(one.source_id, one.told, is_open=is_open)
+                made.append(facts)
+            found.append(facts)
+        prepare(made)
+        return found
+
+
+def is_alive(state: str, closed_at: datetime | None, now: datetime) -> bool:
+    """Whether a post may still be joined: it is open, or was not closed long ago."""
+    return state == "open" or comes_back(closed_at, now)
+
+
+def apart(connection: Connection, post_id: int) -> set[int]:
+    """The posts that a person said are others than this one."""
+    one = select(post_apart.c.other_id).where(post_apart.c.post_id == post_id)
+    other = select(post_apart.c.post_id).where(post_apart.c.other_id == post_id)
+    return set(connection.execute(union_all(one, other)).scalars())
+
+
+def hand_over(connection: Connection, old: int, new: int) -> None:
+    """Posts of one firm became another's: they are found there too."""
+    theirs = select(post_band.c.band, post_band.c.post_id).join(post, post.c.id == post_band.c.post_id)
+    rows = connection.execute(theirs.where(post_band.c.company_id == old, post.c.company_id == new)).all()
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    told = [{"company_id": new, "band": row.band, "post_id": row.post_id} for row in rows]
+    if told:
+        connection.execute(make(post_band).on_conflict_do_nothing(), told)
+
+
+def _there(points: Sequence[tuple[int, int]]) -> Select[Any]:
+    columns = (post_band.c.company_id, post_band.c.band, post_band.c.post_id)
+    told = (post.c.company_id.label("owner"), post.c.merged_into, post.c.state, post.c.closed_at)
+    met = tuple_(post_band.c.company_id, post_band.c.band).in_(points)
+    return select(*columns, *told).join(post, post.c.id == post_band.c.post_id).where(met).order_by(post_band.c.post_id)
