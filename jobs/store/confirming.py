@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, select, update
 
 from jobs.lifecycle import NOT_LISTED, gone
 from jobs.model import DueAsk
-from jobs.store import posting
-from jobs.store.base import Within, upsert
+from jobs.store import bulk, posting
+from jobs.store.base import Within
 from jobs.store.tables import post, shown, sighting
 
 
@@ -20,24 +19,20 @@ class Confirming(Within):
 
     def seen(self, due: DueAsk, keys: Iterable[str]) -> None:
         """Remember that this page shows these posts of its source. What it showed before stays remembered as lacking."""
-        connection = self._connection
-        connection.execute(update(shown).where(shown.c.ask_id == due.id).values(present=False))
-        for number in _numbers(connection, due.source_id, set(keys)):
-            row = {"ask_id": due.id, "sighting_id": number, "present": True, "misses": 0}
-            upsert(connection, shown, row, ["ask_id", "sighting_id"], ["present", "misses"])
+        here = _numbers(self._connection, due.source_id, set(keys))
+        self._connection.execute(update(shown).where(shown.c.ask_id == due.id).values(present=False))
+        rows = [{"ask_id": due.id, "sighting_id": number, "present": True, "misses": 0} for number in here]
+        bulk.upsert(self._connection, shown, rows)
 
     def absent(self, source_id: str, due: DueAsk, keys: set[str], now: datetime) -> int:
         """A whole list shows `keys` and no others: what this page showed and the list lacks is missed once more. Returns posts closed."""
         there = set(_numbers(self._connection, source_id, keys))
         lacking = select(shown.c.sighting_id).where(shown.c.ask_id == due.id, shown.c.present)
         fresh = [number for number in self._connection.execute(lacking).scalars() if number not in there]
-        if fresh:
-            one = and_(shown.c.ask_id == due.id, shown.c.sighting_id.in_(fresh))
-            self._connection.execute(update(shown).where(one).values(present=False))
+        bulk.update(self._connection, shown, [{"ask_id": due.id, "sighting_id": number, "present": False} for number in fresh])
         moved = select(shown.c.sighting_id).where(shown.c.ask_id == due.id, ~shown.c.present)
         elsewhere = [number for number in self._connection.execute(moved).scalars() if number in there]
-        if elsewhere:
-            self._connection.execute(delete(shown).where(shown.c.ask_id == due.id, shown.c.sighting_id.in_(elsewhere)))
+        bulk.delete(self._connection, shown, [{"ask_id": due.id, "sighting_id": number} for number in elsewhere])
         return missed(self._connection, due.id, now)
 
     def settled(self, due: DueAsk) -> bool:
@@ -75,17 +70,14 @@ def missed(connection: Connection, ask_id: int, now: datetime, before: int = 0) 
     connection.execute(update(shown).where(lacking).values(misses=shown.c.misses + 1))
     rows = connection.execute(select(shown.c.sighting_id, shown.c.misses).where(lacking)).all()
     over = [row.sighting_id for row in rows if gone(row.misses)]
-    if not over:
-        return 0
-    connection.execute(delete(shown).where(shown.c.ask_id == ask_id, shown.c.sighting_id.in_(over)))
+    bulk.delete(connection, shown, [{"ask_id": ask_id, "sighting_id": number} for number in over])
     return posting.close(connection, over, NOT_LISTED, now)
 
 
 def _numbers(connection: Connection, source_id: str, keys: set[str]) -> list[int]:
-    """The sightings of these keys, a thousand at a time: a statement holds only so many values."""
-    found: list[int] = []
-    listed: list[Any] = sorted(keys)
-    for start in range(0, len(listed), 1000):
-        some = select(sighting.c.id).where(sighting.c.source_id == source_id, sighting.c.key.in_(listed[start : start + 1000]))
-        found.extend(connection.execute(some).scalars())
-    return found
+    """The sightings of these keys."""
+    found: set[int] = set()
+    for some in bulk.slices(sorted(keys)):
+        mine = select(sighting.c.id).where(sighting.c.source_id == source_id, sighting.c.key.in_(some))
+        found.update(connection.execute(mine).scalars())
+    return sorted(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -93,8 +93,7 @@ class Keeping:
         reading = self.came.understood.reading
         for story in self.came.understood.stories:
             self.story(story)
-        for sighting in reading.sightings:
-            self.sighting(sighting)
+        self.sightings(reading.sightings)
         if reading.kind == "closed" and not reading.sightings:
             self.kept.posts_closed += self.writing.close_sighting(self.source.id, self.due.ask.url, SAID_CLOSED, self.now)
         self.follow()
@@ -133,19 +132,27 @@ class Keeping:
 
     # ---------------------------------------------------------------- posts
 
-    def sighting(self, sighting: Sighting) -> None:
-        """A post as this page shows it."""
-        if sighting.closed:
-            self.kept.posts_closed += self.writing.close_sighting(self.source.id, sighting.key, SAID_CLOSED, self.now)
-            if not sighting.detail:  # a row of a list makes no post that was over before we saw it
-                return
-        company = self.firms.employing(sighting)
-        firm = company.id if company else None
-        key = merge_key(self.source.id, sighting, firm, codes(sighting))
-        _, new = self.writing.sighting(self.source.id, sighting, company, key, self.now)
-        if not sighting.closed:
-            self.kept.posts_new += new
-            self.kept.posts_confirmed += not new
+    def sightings(self, sightings: Iterable[Sighting]) -> None:
+        """The posts as this page shows them."""
+        waiting: list[tuple[Sighting, Company | None, str]] = []
+        for sighting in sightings:
+            if sighting.closed:  # after those before it, so that the page's order counts
+                self.keep_posts(waiting)
+                waiting = []
+                self.kept.posts_closed += self.writing.close_sighting(self.source.id, sighting.key, SAID_CLOSED, self.now)
+                if not sighting.detail:  # a row of a list makes no post that was over before we saw it
+                    continue
+            company = self.firms.employing(sighting)
+            key = merge_key(self.source.id, sighting, company.id if company else None, codes(sighting))
+            waiting.append((sighting, company, key))
+        self.keep_posts(waiting)
+
+    def keep_posts(self, came: list[tuple[Sighting, Company | None, str]]) -> None:
+        """Keep posts and count those that are open."""
+        kept = self.writing.sightings(self.source.id, came, self.now)
+        news = [new for (sighting, _, _), (_, new) in zip(came, kept, strict=True) if not sighting.closed]
+        self.kept.posts_new += sum(news)
+        self.kept.posts_confirmed += len(news) - sum(news)
 
     # ---------------------------------------------------------------- what follows
 
@@ -166,9 +173,11 @@ class Keeping:
     def absent(self, chains: Chains) -> None:
         """Remember what this page shows; when a whole list was seen, count what it no longer shows."""
         reading = self.came.understood.reading
+        keys = frozenset(sighting.key for sighting in reading.sightings)
+        if reading.kind == "post":
+            self.writing.seen(self.due, keys)  # the same page again confirms the post
         if reading.kind not in ("list", "feed", "empty"):
             return
-        keys = frozenset(sighting.key for sighting in reading.sightings)
         chains.add(self.due, keys)
         whole = chains.whole(self.due) if reading.complete else None
         if whole is not None:
