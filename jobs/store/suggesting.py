@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobs import occupations
@@ -79,7 +79,7 @@ class Suggesting(Finding):
     def learn_names(self, now: datetime) -> None:
         """Read every name now, so that nobody waits for it later. Raises Busy."""
         with self._door.reading() as connection:
-            known = _read(connection, now)
+            known = _read(connection, _seen(connection), now)
         with self._guessing:
             self._known = known
 
@@ -88,7 +88,7 @@ class Suggesting(Finding):
         known = self._known
         if known is None or now - known.made_at > RENEWED or known.names.added > AT_ONCE:
             if seen[0] <= AT_ONCE:
-                known = self._known = _read(connection, now)
+                known = self._known = _read(connection, seen, now)
             elif self._reading is None or not self._reading.is_alive():
                 self._reading = threading.Thread(target=self._learn_beside, args=(now,), name="names", daemon=True)
                 self._reading.start()
@@ -108,8 +108,7 @@ class Suggesting(Finding):
 
     def _told(self, connection: Connection, hits: list[Hit]) -> list[Suggestion]:
         wanted = [hit.number for hit in hits if hit.kind == "firm"]
-        living = select(company).where(company.c.id.in_(wanted), company.c.merged_into.is_(None))
-        firms = {row.id: company_of(row) for row in connection.execute(living)} if wanted else {}
+        firms = {row.id: company_of(row) for row in connection.execute(_LIVING, {"firms": wanted})} if wanted else {}
         counts = self._ask(connection, lambda reader: _counted(reader, hits)) if hits else {}
         if counts is None:
             counts = _posts(connection, wanted) | _posts_of_places(connection, hits)
@@ -129,15 +128,18 @@ class Suggesting(Finding):
 # ---------------------------------------------------------------- what is known
 
 
+#: The highest numbers of alias and audit.
+_SEEN = select(*(select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (alias, audit)))
+_LIVING = select(company).where(company.c.id.in_(bindparam("firms", expanding=True)), company.c.merged_into.is_(None))
+
+
 def _seen(connection: Connection) -> tuple[int, int]:
-    last = (select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (alias, audit))
-    row = connection.execute(select(*last)).one()
+    row = connection.execute(_SEEN).one()
     return row[0], row[1]
 
 
-def _read(connection: Connection, now: datetime) -> _Known:
-    """Every name of this transaction."""
-    seen = _seen(connection)
+def _read(connection: Connection, seen: tuple[int, int], now: datetime) -> _Known:
+    """Every name of this transaction, whose highest numbers these are."""
     names = Suggester([*_lasting(), *_names(connection, None)])
     names.weigh(_posts(connection, None) | {("place", int(code)): number for code, number in scan.everywhere(connection).items()})
     return _Known(names, seen, now)

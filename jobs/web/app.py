@@ -25,6 +25,7 @@ from jobs.web.regions import regions
 from jobs.web.reports import reports
 from jobs.web.site import NAME, Site
 from jobs.web.sources import sources
+from jobs.web.suggest import suggest
 
 if TYPE_CHECKING:
     from jobs.config import Settings
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     guard.protect(app, settings)
     wording.register(app)
     errors.register(app)
-    for blueprint in (regions, posts, companies, sources, about, plumbing, alerts, mailbox, reports):
+    for blueprint in (regions, posts, companies, sources, about, plumbing, alerts, mailbox, reports, suggest):
         app.register_blueprint(blueprint)
     css = sha256((ROOT / "static" / "site.css").read_bytes()).hexdigest()[:10]
     app.jinja_env.globals["css_url"] = f"/static/site.css?v={css}"
