@@ -38,6 +38,8 @@ def post(body: str, title: str = "", url: str = "https://x.example.com/job/7.htm
         ("Fitter", f"<p>Hireware</p><h1>Fitter</h1>{DUTIES}", "https://samplix.hireware.com/jobs/fitter/", "", None),
         ("Fitter | Samplix", f"<a>Post a job</a><h1>Fitter</h1>{DUTIES}", "https://samplix.com/jobs/fitter/", "", None),
         ("Machine Fitter", f"<h1>Machine Fitter</h1>{DUTIES}", "https://x.example.com/careers/machine-fitter/", "", None),
+        ("Fitter", f"<h1>Fitter</h1><p>Samplix is looking for a fitter who likes old pumps.</p>{DUTIES}", "https://samplix.com/jobs/fitter/", "", "Samplix"),
+        ("Fitter", f"<h1>Fitter</h1><p>Samplix is looking for a fitter who likes old pumps.</p>{DUTIES}", "https://x.example.com/jobs/fitter/", "", None),
         ("电工 - 示例人才网", f"<h1>电工</h1>{DUTY}<p>© 2024 示例人才网</p>", "https://x.example.com/job/1", "", None),
         ("Fitter", f"<h1>Fitter</h1>{DUTIES}<p>© 2024 Careers</p>", "https://x.example.com/jobs/1", "", None),
     ],
@@ -99,6 +101,35 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
     "values between strokes, a head-count between spaces, hours that are no pay": (
         "UI设计师-示例网", f"<h1>UI设计师</h1><p>6k-10k/大同/大专以上/全职</p><p>招聘 2 人</p><p>工作时长：8小时/天</p>{DUTY}",
         {"title": "UI设计师", "pay": "6k-10k", "place": "大同", "education": "大专以上", "headcount": "招聘 2 人"},
+    ),
+    "a link to the firm's own page beside the title": (
+        "Fitter", f'<h1>Fitter</h1><a href="../companies/samplix/"><p>Samplix</p></a><a href="/companies/all"><p>All firms</p></a>{DUTIES}', {"title": "Fitter", "company": "Samplix"},
+    ),
+    "on a board, the heading behind the title is the firm": (
+        "Fitter | Hireware", f"<a>Post a job</a><h1>Fitter</h1><h2>Samplix</h2><p>Berlin</p><p>Posted 2 days ago</p>{DUTIES}",
+        {"title": "Fitter", "company": "Samplix", "place": "Berlin", "posted": "2026-11-22"},
+    ),
+    "elsewhere it is a word on the post": (
+        "Fitter", f"<h1>Fitter</h1><h2>Samplix</h2><p>Berlin</p><p>Posted 2 days ago</p>{DUTIES}", {"title": "Fitter", "place": "Berlin", "posted": "2026-11-22"},
+    ),
+    "a pin before the place, and the firm's seat beside it": (
+        "Fitter", f'<h1>Fitter</h1><p><i class="fa fa-map-marker"></i> Lisbon</p>{DUTIES}<aside><p><span>Location</span><span>Old Mill Lane</span></p></aside>',
+        {"title": "Fitter", "place": "Lisbon"},
+    ),
+    "a pin drawn as an image before a name unknown to us": (
+        "Fitter", f'<h1>Fitter</h1><div><img src="/img/map-pin.svg"><p>Sampletown</p></div><div><img src="/img/clock.svg"><p>Mornings</p></div>{DUTIES}', {"title": "Fitter", "place": "Sampletown"},
+    ),
+    "the place in a small heading above the title": (
+        "Fitter", f"<h4>Tokyo</h4><h1>Fitter</h1>{DUTIES}", {"title": "Fitter", "place": "Tokyo"},
+    ),
+    "several cities are no place": (
+        "电工", f"<h1>电工</h1><p>📍 多城市</p>{DUTY}", {"title": "电工"},
+    ),
+    "the address in a block of its own below the duties": (
+        "电工", f"<h1>电工</h1>{DUTY}<h3>工作地址</h3><div>大同市 平城区 示例街 1 号</div>", {"title": "电工", "place": "大同市 平城区 示例街 1 号"},
+    ),
+    "a title that is no heading, but begins the page's title": (
+        "Machine Fitter (m/f/d) | Samplix", f"<h1>Samplix is hiring!</h1><p><s>Machine Fitter (m/f/d)</s></p>{DUTIES}<h2>What our crew says</h2>", {"title": "Machine Fitter (m/f/d)", "company": "Samplix"},
     ),
     "the place in the footer is the firm's": (
         "Fitter", f"<h1>Fitter</h1>{DUTIES}<footer><p>Office: Samplestadt</p></footer>", {"title": "Fitter"},

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from jobs.model import Ask, Page, Reading, Sighting
 from scrapers.families import base
 from scrapers.families.generic.bits import Bits, bits
-from scrapers.families.generic.detail import Detail, detailed
+from scrapers.families.generic.detail import completed, detailed
 from scrapers.families.generic.duties import description
+from scrapers.families.generic.facts import Detail
 from scrapers.families.generic.listing import Listed
 from scrapers.families.generic.outline import Outline, outline
 from scrapers.families.generic.owner import owner
@@ -30,6 +31,7 @@ _LOOKED_AT = 400_000
 _MARKS = re.compile(
     r"(?:薪资|工资|待遇|月薪|薪酬|学历|学历要求|文化程度|工作经验|经验要求|招聘人数|招聘岗位|岗位名称|职位名称|工作地点|任职要求|岗位职责|职位描述|岗位要求|工作内容|任职资格|工作职责|职位要求|招聘要求|职位信息)(?:</\w{1,8}>)?\s{0,3}(?:[:：]|</(?:th|td|dt|h\d|strong|b|span|li|div|p)>)"
     r"|\d\s?元/月|\d[kK]\s?-\s?\d{1,2}[kK]|>(?:薪资)?面议<|class=[\"'][^\"'<>]{0,60}(?:job|position|vacanc|career|zhiwei|salary)[^\"'<>]{0,40}[\"']|href=[\"'][^\"'<>]{0,80}/(?:jobs?|careers?|vacanc\w{1,4}|positions?|stellen\w{0,12})/[^\"'<>]"
+    r"|\"(?:job_?[tT]itle|job_?[nN]ame|position_?[nN]ame|company_?[nN]ame|salary(?:_?[A-Z]?[a-z]{2,5})?)\"\s?:"
     r"|\b(?:Responsibilities|Requirements|Qualifications|Job Description|Employment Type)\b",
 )
 _ARTICLE = re.compile(r"(?:来源|稿源|责任编辑|责编|编辑)\s{0,3}[:：]|article:published_time|本报讯|新华社")
@@ -63,6 +65,8 @@ class Generic(Source):
             raise base.not_promised(page, "找不到职位")
         found = posts_of(seen, cut, page.url)
         one = detailed(seen, cut, found, page.url)
+        if one is not None or found is None:
+            one = completed(seen, one, page.text, page.url)
         if one is not None and self._is_post(page, one, found):
             return self._post(page, seen, one, over(seen))
         if found is not None:
@@ -84,6 +88,8 @@ class Generic(Source):
         company = one.texts.get("company") or self.employer or firm
         if "company" not in one.texts and company:
             one.sure["company"] = 1.0 if self.employer else sure
+        if company and "place" in one.texts and company.lower().startswith(one.texts["place"].lower()) and one.texts["place"].isascii():
+            del one.texts["place"], one.sure["place"]  # a pin before the firm's name
         post = _written(page, one.texts, company, page.url)
         sighting = _with_sure(
             as_sighting(page, replace(post, description=one.description, detail=True, closed=said is not None), self.place), one.sure

@@ -1,44 +1,21 @@
-"""A post's own page: its title, what its labels say, its description."""
+"""A post's own page: whether it is one, its title, its description; what else it says is in `facts`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from scrapers.families.generic import asked
+from scrapers.families.generic import asked, facts, state
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.duties import description, duty_at, is_free, prose_at
-from scrapers.families.generic.kinds import is_legal, tidy_title
+from scrapers.families.generic.duties import description, duty_at, prose_at
+from scrapers.families.generic.facts import Detail
+from scrapers.families.generic.kinds import tidy_title, title_like
 from scrapers.families.generic.listing import Listed, about_jobs
-from scrapers.families.generic.naming import HEADINGS, begins, in_address, is_named, titled
+from scrapers.families.generic.naming import begins, in_address, is_named, titled
 from scrapers.families.generic.outline import Outline
-from scrapers.families.generic.words import NOTICE, field_of, hint
+from scrapers.families.generic.words import CAREERS
 
-_NO_FIRM = re.compile(r"(?:\S+ ){5}|\b(?:website|profile|apply|follow)\b", re.IGNORECASE)
-_TO_FILL = re.compile(r"(?:请?(?:输入|选择|切换|填写)|全部|更多|select|choose|all )", re.IGNORECASE)
-_HOURS = re.compile(r"小时\s?/|hours? (?:a|per)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w")
+_AT_STROKES = re.compile(r"\s+[-–—|·]\s+|[_|｜]")
 _STORY_PATH = re.compile(r"/(?:blogs?|news|articles?|stories)/", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Detail:
-    """A post: field -> text as written, with how sure each is."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    sure: dict[str, float] = field(default_factory=dict)
-    where: dict[str, int] = field(default_factory=dict)
-    description: str | None = None
-    duty: bool = False  # it describes duties at length
-    listed: bool = False  # what it says stands in the rows of a list
-
-    def put(self, name: str, text: str, sure: float, element: int) -> None:
-        """The first text of a field stays."""
-        if name == "title":
-            text, count = tidy_title(text)
-            self.put("headcount", count, sure, element)
-        if text and name not in self.texts:
-            self.texts[name], self.sure[name], self.where[name] = text, sure, element
 
 
 def detailed(page: Outline, seen: Bits, others: Listed | None, url: str) -> Detail | None:
@@ -51,8 +28,7 @@ def detailed(page: Outline, seen: Bits, others: Listed | None, url: str) -> Deta
     one.put("title", title.text, title.sure, seen.all[at].element)
     duty = duty_at(page, seen, inside, at)
     start = duty if duty is not None else prose_at(page, seen, inside, at, seeks=in_address(page, title.bit, url))
-    _labels(page, seen, one, inside)
-    _typed(page, seen, one, inside, (at, start if start is not None else at + 60))
+    facts.read(page, seen, one, inside, (at, start if start is not None else at + 60))
     if start is not None and (duty is not None or is_named(page, title.bit, url)):
         one.description = description(page, seen, start)
         one.duty = len(one.description or "") >= (60 if (one.description or "").isascii() else 36)
@@ -74,6 +50,24 @@ def detailed(page: Outline, seen: Bits, others: Listed | None, url: str) -> Deta
     return one
 
 
+def completed(page: Outline, one: Detail | None, text: str, url: str) -> Detail | None:
+    """The post with what the page's scripts say of it; made of that alone where the page is drawn by a program and shows only its title."""
+    shown = [one.texts["title"]] if one else [page.title, page.meta.get("og:title", ""), *_AT_STROKES.split(page.title)]
+    told = state.told(
+        state.states(text, (each.attributes for each in page.elements[:2_000])),
+        frozenset(" ".join(title.split()).lower() for title in shown),
+    )
+    duty, own = told.pop("duty", None), told.keys() & {"pay", "education", "experience", "headcount"}
+    if one is None:
+        if not told or not duty or not (own or CAREERS.search(f"{page.title} {url}")) or title_like(told["title"]) < 0.7:
+            return None
+        one = Detail(description=duty, duty=True)
+    for name, said in told.items():
+        one.put(name, said, 0.9, 0)
+    one.description = one.description or duty
+    return one
+
+
 def _is_about(page: Outline, url: str, title: Bit, headed: bool, own: int) -> bool:
     """Whether duties told at length are those of a post: stories and essays speak of requirements and responsibilities too."""
     named = title.titled >= 0.7 or title.label == "title"
@@ -83,72 +77,3 @@ def _is_about(page: Outline, url: str, title: Bit, headed: bool, own: int) -> bo
         return True
     heading = " ".join(page.title.split()).lower()
     return (named or tidy_title(title.text)[0].lower() in heading or not heading) and about_jobs(page, url, own < 2)
-
-
-def _labels(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
-    """学历要求：大专, dt and dd, cells of a table."""
-    for number, bit in enumerate(seen.all[:5_000]):
-        if not is_free(number, inside) or page.elements[bit.element].around:
-            continue
-        if bit.label and bit.value and bit.label not in ("other", "duty", "title") and len(bit.value) <= 120 and not field_of(bit.value):
-            if not _WORD.search(bit.value) or (bit.label == "company" and NOTICE.search(bit.value)):
-                continue  # the mark of a field to fill; a heading over links: Company, About us, Press
-            one.put(bit.label, bit.value, 0.95, bit.element)
-
-
-def _typed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]], span: tuple[int, int]) -> None:
-    """Values without labels between the title and the description, and what class names speak of."""
-    if "company" not in one.texts:
-        _firm(page, seen, one, inside)
-    first, last = max(0, span[0] - 12), min(span[1], span[0] + 60)
-    for number in range(first, min(last, len(seen.all))):
-        bit = seen.all[number]
-        if not is_free(number, inside) or page.elements[bit.element].around or bit.label or bit.noise or number == span[0]:
-            continue
-        said = hint(f"{page.elements[bit.element].names} {page.elements[page.elements[bit.element].parent].names}")
-        if bit.kind == "pay" and _HOURS.search(bit.text):
-            continue
-        if bit.kind in ("pay", "education", "experience", "posted", "headcount") and number > span[0]:
-            one.put(bit.kind if said != "deadline" or bit.kind != "posted" else "deadline", bit.text, 0.85, bit.element)
-        elif bit.kind == "place" and (number > span[0] or said == "place"):
-            after = seen.all[number + 1] if number + 1 < len(seen.all) else bit
-            inner = after.kind == "place" and page.elements[after.element].parent == page.elements[bit.element].parent and after is not bit
-            one.put("place", f"{bit.text} {after.text}" if inner else bit.text, 0.8, bit.element)
-        elif (
-            said == "place"
-            and number > span[0]
-            and bit.kind is None
-            and not bit.head
-            and len(bit.text) <= 60
-            and not _TO_FILL.match(bit.text)
-        ):
-            one.put("place", bit.text, 0.7, bit.element)
-        elif (bit.kind == "company" and (is_legal(bit.text) or said == "company")) or (
-            said == "company"
-            and bit.kind is None
-            and not bit.titled
-            and not bit.head
-            and len(bit.text) <= 40
-            and not _NO_FIRM.search(bit.text)
-            and ":" not in bit.text
-            and "：" not in bit.text
-        ):
-            one.put("company", bit.text, 0.85 if bit.kind else 0.65, bit.element)
-
-
-def _firm(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
-    """The one firm with its legal form that the page names in a link or a heading outside its list and frame."""
-    found: dict[str, int] = {}
-    for number, bit in enumerate(seen.all[:3_000]):
-        if bit.kind == "company" and is_free(number, inside) and not page.elements[bit.element].around and is_legal(bit.text):
-            element = bit.element
-            telling = (
-                page.anchor(element) is not None
-                or page.elements[element].tag in HEADINGS
-                or hint(page.elements[element].names) == "company"
-            )
-            if telling:
-                found.setdefault(bit.text, element)
-    if len(found) == 1:
-        text, element = found.popitem()
-        one.put("company", text, 0.8, element)

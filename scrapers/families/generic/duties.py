@@ -12,7 +12,7 @@ from scrapers.families.generic.outline import INLINE, Outline
 _DUTY = re.compile(
     r"岗位职责|工作职责|职位描述|岗位描述|任职要求|任职资格|岗位要求|职位要求|工作内容|招聘要求|任职条件|职位详情|岗位内容|职位职责|职责描述|主要职责|岗位说明|职位说明|工作描述|"
     r"\b(?:responsibilities|requirements|qualifications|job description|about the role|what you.{1,4}ll (?:do|bring)|what you will do|your (?:profile|tasks|role|mission)|duties|who you are|the role|in this role|we.{1,4}re looking for|you have)\b|"
-    r"aufgaben|dein profil|ihr profil|anforderungen|requisitos|descripción de la oferta|arbetsuppgifter|kvalifikationer|missions|profil recherché",
+    r"requisits|funcions|aufgaben|dein profil|ihr profil|anforderungen|requisitos|descripción de la oferta|arbetsuppgifter|kvalifikationer|missions|profil recherché",
     re.IGNORECASE,
 )
 #: Where the description ends.

@@ -67,6 +67,8 @@ def _whole(page: Outline, seen: Bits, number: int) -> Bit:
     text = " ".join(piece.text for piece in page.pieces[one.first : one.last] if page.elements[piece.element].tag != "small")
     if any(part.kind or part.label or part.head or part.noise for part in parts) or re.search(r"[|｜丨]", text):
         return bit
+    if begins(page, bit.text) and bit.titled >= 0.7 and not begins(page, text):
+        return bit  # a title and a word on it, in one heading
     return Bit(text, bit.element, kind(text), titled=title_like(text)) if first == number else Bit("", bit.element, None)
 
 
@@ -93,8 +95,9 @@ def _sure(page: Outline, bit: Bit, head: str, url: str, facts: int) -> float:
             break
         element, steps = one.parent, steps + 1
     if not sure and not named:
-        alone = bit.titled >= 0.7 and (facts >= 3 or _in_path(bit.text, url))
-        return 0.26 + 0.35 * bit.titled if alone else 0.0  # enough for itself, too little beside a heading
+        first = begins(page, bit.text) and len(bit.text) >= 6
+        alone = bit.titled >= 0.7 and (facts >= 3 or first or _in_path(bit.text, url))
+        return 0.26 + 0.35 * bit.titled + 0.2 * first if alone else 0.0  # enough for itself, too little beside a heading
     first = begins(page, bit.text)
     within = not first and len(bit.text) >= 3 and bit.text.lower() in head.lower()
     words = bit.titled

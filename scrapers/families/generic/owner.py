@@ -54,10 +54,6 @@ _ABOUT = re.compile(r"(?:关于|走进|about )(.{2,20})|(.{2,12})(?:简介|介�
 _OF_LOGO = re.compile(r"[\s_-]*(?:(?:company|header|footer|site)[\s_-])?logo$", re.IGNORECASE)
 _MAIL = re.compile(r"@([a-z0-9-]{3,40})\.[a-z]{2,}", re.IGNORECASE)
 _HOME = re.compile(r"(?:https?://[^/]+)?(?:\.{0,2}/)?(?:index\.html?)?", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"(?:about|über|who is|what is|life at|why) (?!us\b|the\b|you\b|our\b|this\b|we\b|me\b)([\w&.+' -]{2,40})|(?:关于|走进)(?!我们|本)([\u4e00-\u9fff]{2,12})",
-    re.IGNORECASE,
-)
 _SEEKS = re.compile(
     r"([A-Z][\w&.+'-]*(?: [\w&.+'-]+){0,4}?) (?:is|are) (?:currently |now |always |actively )?(?:looking for|seeking|searching for|hiring|recruiting)\b"
 )
@@ -130,13 +126,14 @@ def _twice(page: Outline, parts: list[str], site: str, marked: list[str], url: s
         for piece in page.pieces
         if len(piece.text) <= 24 and (found := _ABOUT.fullmatch(piece.text))
     ]
-    logos = _logos(page)
-    told = [{_squeezed(name) for name in names} for names in (marked, [*parts, *by], [site], logos, about)]
+    logos, own = _logos(page), _of_itself(page)
+    told = [{_squeezed(name) for name in names} for names in (marked, [*parts, *by], [site], logos, about, own)]
     host, title = _hosts(url), _squeezed(post)
+    software = {_squeezed(label) for label in (urlsplit(url).hostname or "").split(".")[1:]} - host  # of acme.software.com
     weak: str | None = None
-    for name in (*marked, site, *by, *parts, *logos):
+    for name in (*marked, site, *by, *parts, *logos, *own):
         plain = _squeezed(name)
-        if not _may_be(name) or plain in title:
+        if not _may_be(name) or plain in title or plain in software:
             continue
         said = sum(plain in names for names in told) + _fits(plain, host)
         if said >= 2:
@@ -179,9 +176,8 @@ def _repeated(page: Outline, name: str) -> bool:
 
 
 def _of_itself(page: Outline) -> list[str]:
-    """Names by which a page speaks of its firm: About Samplix; 关于示例矿业; Samplix is looking for …"""
-    found = (_ABOUT.fullmatch(piece.text) if len(piece.text) <= 48 else _SEEKS.match(piece.text) for piece in page.pieces[:3_000])
-    return [str(next(filter(None, one.groups()))).strip() for one in found if one]
+    """Names under which a page seeks people: Samplix is looking for …"""
+    return [found.group(1) for piece in page.pieces[:3_000] if (found := _SEEKS.match(piece.text))]
 
 
 def _may_be(name: str) -> bool:
