@@ -221,6 +221,46 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
               "<li><h3><a href=/job/{0}>{1}</a></h3><div><span class=material-symbols-outlined>business</span> {2}</div><div><span class=material-symbols-outlined>location_on</span> {3}</div><b class=badge>{4}</b></li>"),
         [("Data Engineer", "Shili Data", "Upper Hub", None, "1"), ("Nurse", "Muster Care", "Lower District", None, "2"), ("Cook", "Example Foods", "Old Area", None, "3")],
     ),
+    "values parted by empty elements": (
+        "招聘", "https://x.example.com/zp",
+        cards([("1", "焊工", "5千-8千", "大同市"), ("2", "电工", "5千-6千", "太原市")], '<li><a href=/job/{0}>{1}</a><b>{2}</b><p>{3}<em class="line"></em>1-3年<em class="line"></em>中专</p></li>'),
+        [("焊工", None, "大同市", "5千-8千", "1"), ("电工", None, "太原市", "5千-6千", "2")],
+    ),
+    "departments in brackets before titles": (
+        "人才招聘", "https://x.example.com/zp",
+        "<table><tr><td>招聘职位</td><td>招聘人数</td></tr>" + cards([("销售部", "销售经理", "3"), ("市场部", "业务员", "2")], "<tr><td>[ {0} ]<a href=d.html>{1}</a></td><td>{2}</td></tr>") + "</table>",
+        [("销售经理", None, None, None, "d.html"), ("业务员", None, None, None, "d.html")],
+    ),
+    "titles with how many are sought": (
+        "人才招聘", "https://x.example.com/zp",
+        cards([("销售工程师（5人）",), ("文员（两名）",)], "<h4>{0}</h4><p>发布时间：2026-11-11</p>"),
+        [("销售工程师", None, None, None, "zp"), ("文员", None, None, None, "zp")],
+    ),
+    "places in braces": (
+        "人才招聘", "https://x.example.com/zp",
+        cards([("测试工程师", "大同", "1-3年"), ("运维工程师", "太原", "3-5年")], "<li><b>{0}{{{1}}}</b><span>{2}</span></li>"),
+        [("测试工程师{大同}", None, "大同", None, "zp"), ("运维工程师{太原}", None, "太原", None, "zp")],
+    ),
+    "firms written short beside one written whole": (
+        "校园招聘", "https://x.example.com/zp",
+        cards([("1", "讲师", "示例教育"), ("2", "软件工程师", "示例云"), ("3", "实习生", "大同示例科技有限公司"), ("4", "数据分析师", "示例数")], "<li><a href=/job/{0}>{1}</a><p>{2}</p><p>招聘人数：若干</p></li>"),
+        [("讲师", "示例教育", None, None, "1"), ("软件工程师", "示例云", None, None, "2"), ("实习生", "大同示例科技有限公司", None, None, "3"), ("数据分析师", "示例数", None, None, "4")],
+    ),
+    "departments beside one firm": (
+        "校园招聘", "https://x.example.com/zp",
+        cards([("1", "讲师", "教学部"), ("2", "软件工程师", "技术部"), ("3", "实习生", "大同示例科技有限公司"), ("4", "数据分析师", "研发")], "<li><a href=/job/{0}>{1}</a><p>{2}</p><p>招聘人数：若干</p></li>"),
+        [("讲师", None, None, None, "1"), ("软件工程师", None, None, None, "2"), ("实习生", None, None, None, "3"), ("数据分析师", None, None, None, "4")],
+    ),
+    "titles over duties, in plain lines": (
+        "招聘岗位", "https://x.example.com/zp",
+        cards([("效果图模型师",), ("动画学员",)], "<div><p>{0}</p><p>岗位职责：</p><p>1、根据客户提供的图纸制作建筑模型，含地形、建筑、规划。</p></div>"),
+        [("效果图模型师", None, None, None, "zp"), ("动画学员", None, None, None, "zp")],
+    ),
+    "a line whose places are several": (
+        "Jobs this week", "https://x.example.com/digest/jobs.html",
+        cards([("1", "Data Engineer", "Shili Data", "Remote-Friendly, United States; Boston, MA | Austin, TX"), ("2", "Sales Manager", "Muster Foods", "Remote in the US"), ("3", "Nurse", "Example Care", "Anywhere in the World")], "<tr><td><a href=/job/{0}>{1}</a><div>{2} · {3} · 2026-11-20</div></td></tr>").join(("<table>", "</table>")),
+        [("Data Engineer", "Shili Data", "Remote-Friendly, United States; Boston, MA", None, "1"), ("Sales Manager", "Muster Foods", "Remote in the US", None, "2"), ("Nurse", "Example Care", "Anywhere in the World", None, "3")],
+    ),
 }  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from scrapers.families.generic.bits import Bit, Bits
 from scrapers.families.generic.kinds import kind, place_behind
@@ -58,22 +57,24 @@ def _logo(page: Outline, row: Row) -> tuple[str, int] | None:
 
 def _before_places(page: Outline, seen: Bits, rows: list[Row]) -> None:
     """Shili Data · Berlin: what stands in one line with the place, before it, is the firm, unless it is a department."""
-    found = [(row, bit) for row in rows if "place" in row.texts and (bit := _before_place(page, seen, row))]
+    placed = [row for row in rows if "place" in row.texts]
+    found = [(row, bit) for row in placed if (bit := _before_place(page, seen, row))]
     names = {bit.text for _, bit in found}
     departments = sum(DEPARTMENT.fullmatch(name) is not None for name in names)
-    if len(found) < max(3, len(rows) * _MOST) or len(names) < max(2, len(found) * 0.3) or departments > len(names) * 0.2:
+    if len(found) < max(3, len(placed) * _MOST) or len(names) < max(2, len(found) * 0.2) or departments > len(names) * 0.2:
         return
     for row, bit in found:
         row.put("company", bit.text, 0.65, bit.element)
 
 
 def _before_place(page: Outline, seen: Bits, row: Row) -> Bit | None:
-    first, last = seen.span(page, row.first, row.end)
-    for bit, after in pairwise(seen.all[first:last]):
-        if after.text == row.texts["place"][0] and after.element == bit.element == row.where["place"]:
-            free = bit.kind is None and not (bit.label or bit.noise or bit.titled) and bit.text != row.texts["title"][0]
-            return bit if free and 2 <= len(bit.text) <= 40 else None
-    return None
+    """What the line begins with that the place stands in."""
+    line = [bit for bit in seen.all[slice(*seen.span(page, row.first, row.end))] if bit.element == row.where["place"]]
+    if len(line) < 2 or row.texts["place"][0] not in {bit.text for bit in line[1:]}:
+        return None
+    bit = line[0]
+    free = bit.kind is None and not (bit.label or bit.noise or bit.titled) and bit.text != row.texts["title"][0]
+    return bit if free and 2 <= len(bit.text) <= 40 else None
 
 
 def _by_data(page: Outline, rows: list[Row]) -> None:

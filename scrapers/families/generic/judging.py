@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from scrapers.families.generic.columns import FLOOR
-from scrapers.families.generic.kinds import title_like
+from scrapers.families.generic.column import FLOOR
+from scrapers.families.generic.kinds import tidy_title, title_like
 from scrapers.families.generic.links import own_pages
 from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.row import Row
@@ -85,7 +85,7 @@ def judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str], 
     about = (careers or paths >= 0.5) and own_pages(links)
     bare = max(has[name] for name in FIELDS[1:]) < 0.5
     if bare and any("\u4e00" <= letter <= "\u9fff" for letter in rows[0].texts["title"][0]) and not _numbered(links):
-        return None  # words to search by, on the front page of a board
+        about = False  # words to search by, on the front page of a board
     listed = about and words >= 0.5 and (linked >= 0.5 or has["place"] >= 0.5) and (count >= 2 or paths >= 0.5)
     told = count >= 2 and words >= 0.7 and distinct == 1 and CAREERS.search(page.title) is not None and _told(page, rows) >= 0.8
     return Listed(rows, min(sure, 0.9 if listed else 0.8), False, group) if listed or told else None
@@ -100,7 +100,8 @@ def _told(page: Outline, rows: list[Row]) -> float:
 def _described(page: Outline, row: Row) -> bool:
     pieces = page.pieces[page.elements[row.first].first : page.elements[row.end - 1].last]
     first = next((piece.text for piece in pieces), "")
-    return row.texts["title"][0].startswith(first) and any(len(piece.text) >= _LONG for piece in pieces)
+    described = row.duty is not None or any(len(piece.text) >= (_LONG if piece.text.isascii() else _LONG // 2) for piece in pieces)
+    return described and tidy_title(first)[0].startswith(row.texts["title"][0])
 
 
 def _jumps(page: Outline, row: Row, below: set[str]) -> bool:

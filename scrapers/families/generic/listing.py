@@ -7,7 +7,8 @@ from collections import Counter
 from scrapers.families.generic.above import told_above
 from scrapers.families.generic.beside import told_beside
 from scrapers.families.generic.bits import Bits
-from scrapers.families.generic.columns import Column, decide
+from scrapers.families.generic.column import Column
+from scrapers.families.generic.columns import decide
 from scrapers.families.generic.judging import Listed, about_jobs, judge, notices
 from scrapers.families.generic.links import link
 from scrapers.families.generic.outline import Outline

@@ -123,6 +123,7 @@ class _Events:
         self._skip = 0
         self._in_title = False
         self._spaced = False  # the last text ended with a space
+        self._empty = False  # nothing was said since the last element began
         self._joined = -1  # the element whose direct text the last piece is, when more may be joined to it
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -141,6 +142,7 @@ class _Events:
         around = tag in ("nav", "footer") or bool(names and tag not in _NEVER_AROUND and _stands_around(names))
         self.page.elements.append(Element(tag, names, parent, at, len(self.page.pieces), around, _key(tag, names), attributes))
         self._open.append(len(elements) - 1)
+        self._empty = True
         if tag not in DRESS:
             self._joined = -1
         if tag in ("br", "hr"):
@@ -169,7 +171,7 @@ class _Events:
                 return
             one = elements[self._open.pop()]
             one.end, one.last = len(elements), len(self.page.pieces)
-        if tag not in DRESS:
+        if tag not in DRESS or self._empty:  # Datong<em class="line"></em>3-5 years: an empty one parts
             self._joined = -1
 
     def data(self, text: str) -> None:
@@ -178,6 +180,7 @@ class _Events:
         if text.isspace():
             self._spaced = True
             return
+        self._empty = False
         if self._in_title:
             self.page.title = (self.page.title + text)[:300]
             return

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from scrapers.families.generic.bits import Bit, Bits
-from scrapers.families.generic.columns import Column
+from scrapers.families.generic.column import Column
 from scrapers.families.generic.kinds import tidy_title
 from scrapers.families.generic.links import OF_A_FIRM
 from scrapers.families.generic.outline import DRESS, Outline
-from scrapers.families.generic.words import hint
+from scrapers.families.generic.words import DEPARTMENT, hint
 
 _MOST_BITS, _LONGEST, _DEEP = 120, 160, 8  # texts of a row; characters of a value; elements between a row and a text
 _NAME = re.compile(r"name|[a-z]{1,6}[-_]name", re.IGNORECASE)
@@ -62,8 +62,10 @@ def by_heads(page: Outline, seen: Bits, heads: dict[int, str], cells: dict[int, 
         if name is None or name == "other" or one.last == one.first:
             continue
         if name in ("title", "company"):
-            parts = [bit.text for bit in seen.all[slice(*seen.span(page, cell, one.end))] if not bit.noise]
-            row.put(name, parts[0] if parts else "", 0.95, cell)
+            parts = [bit for bit in seen.all[slice(*seen.span(page, cell, one.end))] if not bit.noise]
+            if name == "title" and len(parts) > 1 and DEPARTMENT.fullmatch(parts[0].text.strip("[]【】()（） ")) and parts[1].titled >= 0.7:
+                del parts[0]  # [Sales] Clerk
+            row.put(name, parts[0].text if parts else "", 0.95, cell)
         else:
             row.put(name, page.text(cell), 0.95, cell)
 

@@ -12,7 +12,7 @@ TITLE_END = re.compile(
     r"(?:工|员|师|长|生|手|人|匠|经理|主管|主任|助理|总监|专员|顾问|会计|出纳|文员|保安|保洁|司机|店长|学徒|客服|销售|内勤|外勤|前台|护士|医生|代表|干事|总裁|总经理|秘书|主播|编辑|翻译|讲师|教练|工程师|设计|运营|采购|品控|质检|库管|仓管|保管|收银|导购|厨师|"
     r"操作|维修|管培生|储干|储备干部|技工|普工|钳工|焊工|电工|车工|领班|组长|班长|部长|科长|厂长|队长|站长|行政|人事|财务|法务|策划|安全员|岗|岗位|职位|实习|兼职|架构师|开发|测试|推广|文秘|家政|月嫂|保姆|洗碗|配送|骑手|快递|分拣|装卸|搬运|美工|美容|按摩|技师|营销|市场|拓展|渠道|品牌|媒介|编导|剪辑|摄影|算法|前端|后端|运维|研发|实施|售后|售前|合伙人|律师|药师|教授|博士后)"
 )
-_TITLE_TAIL = re.compile(r"[(（【\[/／\-－—+＋,，、 ].{0,30}$")
+_TITLE_TAIL = re.compile(r"[(（【\[{/／\-－—+＋,，、 ].{0,30}$")
 TITLE_ENGLISH = re.compile(
     r"\b(?:[\w-]*engineer|developer|manager|director|analyst|designer|specialist|consultant|assistant|associate|coordinator|technician|nurse|driver|lead|head of|officer|architect|administrator|representative|intern(?:ship)?|accountant|"
     r"scientist|executive|supervisor|operator|teacher|clerk|recruiter|interns?|planner|strategist|writer|editor|producer|partner|advisor|adviser|agent|cook|chef|cashier|mechanic|electrician|welder|trainee|apprentice|worker|buyer|controller|counsel|paralegal|"
@@ -44,7 +44,7 @@ def title_like(text: str) -> float:
 
 _ORDINAL = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.．)）]\s?(?!\d)(?=\S)")
 _IN_BRACKETS = re.compile(r"[【\[「]([^【】\[\]「」]+)[】\]」]")
-_COUNT_AFTER = re.compile(r"\s?(\d{1,3}\s?[名人位]|若干[名人]|(?:数量|人数)不限)$")
+_COUNT_AFTER = re.compile(r"\s?[(（]?\s?((?:\d{1,3}|[一二三四五六七八九十两]{1,2})\s?[名人位]|若干[名人]|(?:数量|人数)不限)\s?[)）]?$")
 _CALL = re.compile(r"^(?:高薪|现|急)?(?:诚聘|招聘|急聘|急招|招)(?!(?:专员|经理|主管|助理|总监|顾问|主任|岗|负责人))(?=\S{2})")
 
 
