@@ -17,7 +17,7 @@ from scrapers.families.news import NewsSite
 from scrapers.families.notice import columns, grid
 from scrapers.families.notice.employer import employer, in_title, seat
 from scrapers.families.notice.prose import age_in, education_in, last_day, people
-from scrapers.families.notice.titles import hires
+from scrapers.families.notice.titles import hires, post_in
 
 PAGES = Path(__file__).resolve().parent.parent / "pages" / "notice"
 URL = "https://www.shili.example/rszk/202611/t20261110_1.shtml"
@@ -87,6 +87,28 @@ def test_a_title_that_hires(title: str) -> None:
 )
 def test_a_title_that_does_not(title: str | None) -> None:
     assert not hires(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "post"),
+    [
+        ("示例医院招聘护士公告", "护士"),
+        ("示例市人民医院2026年公开招聘编外护理人员公告", "护理人员"),
+        ("示例县公安局2026年招聘警务辅助人员公告", "警务辅助人员"),
+        ("示例市总工会招聘社会化工会工作者公告（2026年第1号）", "社会化工会工作者"),
+        ("示例小学2026年公开招聘合同制教师10名公告", "教师"),
+        ("示例市图书馆招聘保安员的公告", "保安员"),
+        ("示例市融媒体中心招聘记者、编辑公告", None),
+        ("示例医院公开招聘卫生专业技术人员公告", None),
+        ("示例市第三人民医院2026年度公开招聘高层次人才公告", None),
+        ("示例公司招聘2026届应届毕业生公告", None),
+        ("示例公司所属企业公开招聘公告", None),
+        ("山西省2026年度考试录用公务员公告", None),
+        ("示例中学招聘简章", None),
+    ],
+)
+def test_the_post_that_a_title_names(title: str, post: str | None) -> None:
+    assert post_in(title) == post
 
 
 # ---------------------------------------------------------------- who, where, until when

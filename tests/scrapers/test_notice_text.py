@@ -34,9 +34,11 @@ def posts(lines: tuple[str, ...], title: str) -> list[Post]:
          [("会计", "2人", "本科及以上学历", "年龄在30周岁以下"), ("电工", "1人", "大专及以上学历", None)]),
         # one post in a sentence
         ("示例县融媒体中心招聘司机公告", ("招聘岗位：司机1名，要求高中及以上学历，年龄45周岁以下。", "报名时间：即日起至2026年11月25日"), [("司机", "1人", "要求高中及以上学历", "年龄45周岁以下")]),
-        # what is counted is no post: the notice stays whole
+        # what is counted is no post, and no post is named
         ("示例市人民医院2026年公开招聘公告", ("本次招聘计划如下：", "共招聘工作人员10名。", "其中博士2名。", "二、报名", "每个岗位报名人数不足3人，取消该岗位。", "应聘者须具有本科及以上学历。"),
-         [("示例市人民医院2026年公开招聘公告", "10人", "应聘者须具有本科及以上学历", None)]),
+         []),
+        # the title names the post
+        ("示例市图书馆招聘保安员的公告", ("因工作需要，招聘2名。", "应聘者须具有初中及以上学历。"), [("保安员", "2人", "应聘者须具有初中及以上学历", None)]),
     ],
 )  # fmt: skip
 def test_posts_that_a_text_counts(title: str, lines: tuple[str, ...], expected: list[Post]) -> None:

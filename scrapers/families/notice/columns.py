@@ -19,7 +19,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("headcount", r"(?:.*(?:人数|名额|计划数|需求数|岗位数|职位数)|(?:拟?招[聘录收募]?|引进|需求|聘用|录用|用工|岗位|职位)?(?:数量|计划)|(?:招聘|需求)数)"),
         ("company", r"(?:(?:招聘|用人|聘用|用工|需求|所属|引进|工作|招考|招录|使用|岗位)?单位(?:名称|全称)?|(?:招聘|用人|所属|用工)?(?:企业|公司)(?:名称|全称)?|(?:招聘|任教)?(?:学校|医院)(?:名称)?|招聘主体)"),
         ("authority", r"(?:主管|上级)(?:部门|单位|机关)(?:名称)?|举办单位"),
-        ("department", r"(?:招聘|用人|需求|所属|所在|使用)?(?:部门|科室|处室|内设机构|机构|系部|院系|二级单位|二级学院)(?:名称)?(?:/科室)?"),
+        ("department", r"(?:招聘|用人|需求|所属|所在|使用)?(?:部门|科室|科别|处室|内设机构|机构|系部|院系|二级单位|二级学院)(?:名称)?(?:/科室)?"),
         ("education", r"(?:最低|要求)?(?:学历|学位|文化程度|文化)(?:[/、及和与或]?(?:学位|学历))?(?:要求|层次|条件|程度)?"),
         ("major", r"(?:招聘|所学|需求|引进|要求|所需|学科)?(?:专业)(?:名称|要求|条件|类别|方向|及代码|范围|或学科)?(?:[/、及和或]?(?:研究方向|方向|学科|代码))?"),
         ("age", r"年龄(?:要求|条件|限制|上限)?"),
@@ -41,6 +41,8 @@ _BRACKETS = re.compile(r"[（(【\[〔][^）)】\]〕]{0,60}[）)】\]〕]")
 _NOISE = re.compile(r"[\s:：*＊•·.。]+")
 #: Where a table without a column of posts may say what the post is.
 INSTEAD = ("kind", "major", "department")
+#: A part of a hospital is named after what its posts do: 心内科. Before INSTEAD.
+_WARD = re.compile(r"(?:招聘|用人|需求|所属|所在)?(?:科室|临床科室|科别|专科)(?:名称)?")
 #: A header stands in one of so many rows.
 _LOOKED_AT, _MOST_HEADER_ROWS = 8, 3
 #: What proves, beside the post's name, that a table lists posts.
@@ -61,6 +63,10 @@ class Header:
         known = set(self.fields)
         if "title" in known:
             return "title" if known & _PROOF else None
+        if "headcount" in known and any(
+            name == "department" and _WARD.fullmatch(_plain(word)) for name, word in zip(self.fields, self.words, strict=False)
+        ):
+            return "department"
         return next((name for name in INSTEAD if name in known), None) if "headcount" in known else None
 
 
@@ -69,11 +75,15 @@ def field_of(written: str) -> str | None:
     """The field a header names; None for anything else."""
     if len(written) > 60:
         return None
-    plain = _NOISE.sub("", _BRACKETS.sub("", written.replace("\n", "")))
-    plain = plain or _NOISE.sub("", written)
+    plain = _plain(written)
     if _PERSONS.fullmatch(plain):
         return "person"
     return next((name for name, words in _FIELDS if words.fullmatch(plain)), None)
+
+
+def _plain(written: str) -> str:
+    """A header without brackets and signs, where that leaves something."""
+    return _NOISE.sub("", _BRACKETS.sub("", written.replace("\n", ""))) or _NOISE.sub("", written)
 
 
 def header(table: Table) -> Header | None:

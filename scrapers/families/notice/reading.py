@@ -29,6 +29,11 @@ _NO_LIST = re.compile(
     "报名表|登记表|申请表|承诺|诚信|简历|样表|模板|流程|操作|指南|手册|须知|目录|授权|证明|同意|推荐表|审批|诚信书|协议|信息表|汇总表|名单|成绩|公示|二维码|考生|守则|大纲|说明书|政策|办法|规定"
 )
 _LIST = re.compile("岗位|职位|计划|一览|需求|简章|招聘表|公告")
+#: Addresses that hand out a file without naming it, and those of pages.
+_FETCHES = re.compile(r"down|attach|getfile|fujian|accessory|/files?[/?]|upload", re.IGNORECASE)
+_PAGE = re.compile(r"\.(?:s?html?|php|zip|rar|jpe?g|png)$", re.IGNORECASE)
+#: What a link says that names no file: 点击下载.
+_PRESS = re.compile("(?:请)?(?:点击|单击)?(?:此处|这里)?(?:下载|查看|打开)(?:此处|这里|附件)?")
 _NUMBERED = re.compile(r"附\s?件\s?[一二三四五六七八九十\d]{0,3}\s?[:：.、]?")
 _CONTACT_LINE = re.compile(
     r"^.{0,24}(?:联\s{0,3}系\s{0,3}人|联系电话|咨询电话|咨询热线|联系方式|监督电话|报名电话|电\s{0,3}话|邮\s{0,3}箱|传\s{0,3}真|微信号?)\s{0,3}[:：为].{0,200}$",
@@ -160,11 +165,12 @@ class _Part:
 
 
 def _parts(article: Article) -> list[_Part]:
-    """A piece for each post that the text labels (岗位：车间主任) or counts (护士5名), else the whole under the notice's title."""
+    """A piece for each post that the text labels (岗位：车间主任) or counts (护士5名), else the whole where the title names the post."""
     body = article.body[:LONGEST_BODY]
     named = list(_POST.finditer(body))
     if not named or len(named) > MOST_PARTS or any(_NO_NAME.search(each.group(1)) for each in named):
-        return _counted(body) or [_Part("text", article.title, body, alone=True)]
+        one = titles.post_in(article.title)
+        return _counted(body) or ([_Part("text", one, body, alone=True)] if one else [])
     if len(named) == 1:
         return [_Part("text", named[0].group(1), body, alone=True)]
     ends = [each.start() for each in named[1:]] + [len(body)]
@@ -236,11 +242,13 @@ def _file(page: Page, href: str, text: str, title: str) -> str | None:
     if url is None or len(named) > 200:
         return None
     path = unquote(urlsplit(url).path)
-    if not (_FILE.search(path) or _FILE.search(named) or _FILE.search(unquote(urlsplit(url).query))):
+    told = _FILE.search(path) or _FILE.search(named) or _FILE.search(unquote(urlsplit(url).query))
+    if not told and not ("附件" in named and _LIST.search(named) and _FETCHES.search(url) and not _PAGE.search(path)):
         return None
     own = _NUMBERED.sub("", f"{named} {path.rsplit('/', 1)[-1] if re.search('[一-鿿]', path) else ''}")
     if _NO_LIST.search(own) and not re.search("岗位|职位|计划表|需求", own):
         return None
+    own = _PRESS.sub("", own)
     return url if _LIST.search(own) or not re.search("[一-鿿]", own) or "附件" in named else None
 
 

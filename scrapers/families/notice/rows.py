@@ -201,8 +201,7 @@ def _employer(row: _Row, notice: Notice) -> tuple[str | None, str | None]:
 
 def _description(row: _Row, department: str | None) -> str | None:
     said = {name: row.one(name) for name, _ in _DESCRIBED} | {"department": department}
-    if said["kind"] == row.one("title"):
-        said["kind"] = None
+    said |= dict.fromkeys((name for name in ("kind", "department") if said[name] == row.one("title")), None)
     lines = [f"{label}：{said[name]}" for name, label in _DESCRIBED if said[name]]
     lines += [f"{word.replace(chr(10), '')}：{text}" for word, text in row.words.items() if masked(text)]
     return "\n".join(lines) or None

@@ -25,6 +25,18 @@ _NEWS = re.compile("发布|启动|开启|启幕|记者|出炉|来了|速看")
 #: Words that open a title but are not its own.
 _FRONT = re.compile(r"^\s{0,3}[【\[〔(（](?!\d)[^】\]〕)）]{1,16}[】\]〕)）]\s{0,3}")
 
+#: What stands behind the word of hiring, and what around a post's name is none of it.
+_NAMES = re.compile(
+    r"(?:招聘|招录|招考|选聘|招募|诚聘|急聘|招收|聘用|招工)([^\s，。,、；;和及与]{2,30}?)(?:[（(][^）)]{0,30}[）)])?(?:的)?(?:公\s?告|简\s?章|启\s?[事示]|通告|通知|信息)"
+)
+_AROUND_POST = re.compile(
+    r"^(?:20\d\d年(?:度)?|若干名?|一批|部分|\d{1,3}\s?[名人]|公开|面向社会|社会(?:化(?!工会))?(?!工作|化)|全职|兼职|编外|编制外|非编|合同制|劳务派遣(?:制)?|派遣制|聘用制|政府购买服务|临时|专职|的)+|(?:若干名?|\d{1,3}\s?[名人]|岗位|职位)$"
+)
+#: Words for whoever is hired, which name no post.
+_ANYBODY = re.compile(
+    r"^(?:工作|聘用|编外|外聘|事业|专业|技术|管理|服务|医疗|卫生|教学|行政|后勤|应届|合同|在编|紧缺|优秀|党务|基层|各类|急需|高级|高层次|一线|操作|派遣|社会|的)*(?:人员|人才|职工|员工|雇员|人选|干部|学者|精英)$"
+    r"|公务员|毕业生|大学生|单位|公司|机关|计划|方案|岗位|岗$|学生|人员.|博士|硕士|成员|系统|医院|学校"
+)
 _LOOKED_AT = 300_000
 _TITLES = re.compile(
     r"<(?:title|h1|h2|h3)\b[^<>]{0,300}>([^<>]{6,200})<|<meta\b[^<>]{0,200}(?:ArticleTitle|og:title)[^<>]{0,40}content\s{0,3}=\s{0,3}[\"']([^\"'<>]{6,200})",
@@ -44,6 +56,13 @@ def hires(title: str | None) -> bool:
     if not written or not _HIRES.search(written) or not _FORM.search(written):
         return False
     return not any(words.search(written) for words in (_NO_POSTS, _TENDER, _FAIR, _NEWS))
+
+
+def post_in(title: str | None) -> str | None:
+    """The one post that a notice's title names: 示例医院招聘护士公告 -> 护士; None where it only speaks of staff, or of several posts."""
+    named = _NAMES.search(without_front(title or ""))
+    post = _AROUND_POST.sub("", named.group(1)).strip() if named else ""
+    return post if 2 <= len(post) <= 20 and not _ANYBODY.search(post) else None
 
 
 def of_page(text: str) -> str | None:
