@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, literal, or_, select, update
 
@@ -20,12 +20,23 @@ from jobs.lifecycle import china_day
 from jobs.model import Ask, DueAsk
 from jobs.store import confirming
 from jobs.store.base import Part, insert_new
-from jobs.store.tables import ask, source, source_day
+from jobs.store.tables import ask, sighting, source, source_day
 from jobs.store.types import Moment
 
 #: Pages that are read for what stands on them, once, and then in their own rhythm: a list that still
 #: links to them is no reason to read them sooner.
 OWN_RHYTHM = ("article", "post", "attachment")
+#: Asks moved in one transaction.
+_MOVED = 2000
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Waits(NamedTuple):
+    """When a known post's own page is read again: so long after something else confirmed the post, so long after it was last read …"""
+
+    confirmed: timedelta
+    read: timedelta
+    crowded: timedelta  # … and so long from now when others come first
 
 
 class Asks(Part):
@@ -62,6 +73,36 @@ class Asks(Part):
         counted = select(func.count()).select_from(ask).join(source, source.c.id == ask.c.source_id)
         with self._door.reading() as connection:
             return connection.execute(counted.where(source.c.enabled, ~source.c.paused, ask.c.due_at <= now)).scalar_one()
+
+    def pages_read(self, source_id: str, now: datetime) -> int:
+        """How many pages of the source were asked for today, in China."""
+        today = select(source_day.c.ok + source_day.c.failed).where(source_day.c.source_id == source_id, source_day.c.day == china_day(now))
+        with self._door.reading() as connection:
+            return connection.execute(today).scalar() or 0
+
+    def choose_looks(self, source_id: str, most: int, now: datetime, waits: Waits) -> int:
+        """Of the source's known posts that are due to be looked at again, leave the `most` that were not confirmed for the longest time.
+
+        A post that something else confirmed, and those beyond `most`, wait. Returns how many are left. Raises Busy.
+        """
+        confirmed = func.max(sighting.c.confirmed_at, type_=sighting.c.confirmed_at.type).label("confirmed_at")
+        known = (
+            select(ask.c.id, ask.c.last_read_at, confirmed)
+            .outerjoin(sighting, and_(sighting.c.source_id == ask.c.source_id, sighting.c.url == ask.c.url))
+            .where(ask.c.source_id == source_id, ask.c.due_at <= now, ask.c.why == "post", ask.c.last_read_at.is_not(None))
+            .group_by(ask.c.id, ask.c.last_read_at)
+        )
+        with self._door.reading() as connection:
+            rows = connection.execute(known).all()
+        due = {row.id: min((row.confirmed_at or _NEVER) + waits.confirmed, row.last_read_at + waits.read) for row in rows}
+        doubtful = sorted((row for row in rows if due[row.id] <= now), key=lambda row: (row.confirmed_at or _NEVER, row.id))
+        moved = [(number, at) for number, at in due.items() if at > now] + [(row.id, now + waits.crowded) for row in doubtful[most:]]
+        for start in range(0, len(moved), _MOVED):
+            with self._door.writing() as connection:
+                one = and_(ask.c.id == bindparam("one"), ask.c.due_at <= now)
+                some = [{"one": number, "due": at} for number, at in moved[start : start + _MOVED]]
+                connection.execute(update(ask).where(one).values(due_at=bindparam("due", type_=Moment())), some)
+        return min(most, len(doubtful))
 
     def failed(self, due: DueAsk, error: FetchError | ReadError, now: datetime, next_at: datetime | None) -> None:
         """Nothing came of it: the source says why, the ask waits until `next_at`; None: never again. Raises Busy."""

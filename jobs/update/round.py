@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from jobs.errors import FetchError, ReadError, StoreError
 from jobs.names import KnownName, KnownNames
 from jobs.names.index import LinkIndex
+from jobs.store.asks import Waits
 from jobs.update import plan
 from jobs.update.keep import Came, Chains, Keeping, related
 from jobs.update.report import Progress, RoundReport
@@ -79,6 +80,7 @@ def run_round(  # noqa: PLR0913  # the doors and the bounds of a round, all by n
     near = {key: source for key, source in sources.items() if source.place is None or any(related(source.place, r) for r in regions)}
     round_ = _Round(store, near, regions, now, fetch, read)
     round_.want_starts()
+    round_.choose_looks()
     round_.loop(workers, stop, progress)
     return round_.report
 
@@ -138,6 +140,13 @@ class _Round:
                 # `want` moves a known ask earlier; wanting it far off first tells new ones from known ones.
                 if self.store.want(source.id, [ask], now + FAR):
                     self.store.want(source.id, [ask], now)
+
+    def choose_looks(self) -> None:
+        """Of the known posts that are due, look at those first that were not confirmed for the longest time, as many as their source bears."""
+        now = self.now()
+        for source in self.sources.values():
+            most = plan.most_looks(source.pace, self.store.pages_read(source.id, now), now)
+            self.store.choose_looks(source.id, most, now, Waits(plan.POST_EVERY, plan.PAGE_EVERY, plan.ROUND))
 
     def loop(self, workers: int, stop: Callable[[], bool], progress: Progress | None) -> None:
         """Keep the pool busy until nothing is due and nothing runs."""

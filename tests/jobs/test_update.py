@@ -301,10 +301,26 @@ def test_a_name_the_list_cut_waits_for_the_posts_own_page(town: Town) -> None:
     town.web.pages["http://board/"] += "\n"
     town.wait(12 * HOUR)
     town.round()
-    assert town.seen["http://board/1"] == 0  # known: its own page is looked at once a day
+    assert town.seen["http://board/1"] == 0  # known, and not due
     town.wait(13 * HOUR)
     town.round()
-    assert town.seen["http://board/1"] == 1
+    assert town.seen["http://board/1"] == 0  # the list showed it 13 hours ago
+    town.web.pages["http://board/"] = "list\n2|会计|大同示例食品有限公司|云冈区|4000-6000元/月"
+    town.wait(25 * HOUR)
+    town.round()
+    assert town.seen["http://board/1"] == 1  # nothing confirmed it for a day
+
+
+def test_a_posts_own_page_is_read_weekly_although_lists_confirm_it(town: Town) -> None:
+    town.web.pages["http://board/"] += "\npost http://board/1"
+    town.web.pages["http://board/1"] = "post\n1|焊工|大同示例重工有限公司|平城区|5000-7000元/月"
+    town.round()
+    read = []
+    for half in range(1, 32):
+        town.wait(12 * HOUR)
+        town.round()
+        read += [half / 2] * town.seen["http://board/1"]
+    assert read == [7, 14]
 
 
 # ---------------------------------------------------------------- lists
