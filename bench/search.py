@@ -134,10 +134,15 @@ def show_peer(peer: peers.Peer, ours: dict[str, dict[str, list[float]]]) -> dict
     return told
 
 
-def run(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """Everything, told on the way."""
+def run(options: argparse.Namespace, folder: Path) -> None:
+    """Everything, told and kept on the way: the last peers take the longest."""
+
+    def keep() -> None:
+        options.results.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+
     path = folder / "posts.db"
     store, built = made(f"sqlite:///{path}", folder, options.count, options.count // 10)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is no StringIO here
     print(f"{options.count:,} posts, database {path.stat().st_size / 1e6:,.0f} MB; {built['index']}")
     sampled = requests.Sampled(store, options.seed)
     asked = requests.kinds(sampled, options.requests)
@@ -160,9 +165,11 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         told["same on both"] = checks.same(store, beside, asked)
         print(f"\nSQLite and PostgreSQL: {told['same on both']}")
     told["memory_MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    if not options.alone:
-        told["peers"] = {peer.name: show_peer(peer, ours) for peer in _peers(options, folder, store, asked)}
-    return told
+    keep()
+    told["peers"] = {}
+    for peer in _peers(options, folder, store, asked) if not options.alone else ():
+        told["peers"][peer.name] = show_peer(peer, ours)
+        keep()
 
 
 def _peers(options: argparse.Namespace, folder: Path, store: Store, asked: dict[str, list[Search]]) -> Any:
@@ -176,7 +183,7 @@ def _peers(options: argparse.Namespace, folder: Path, store: Store, asked: dict[
         yield from peers.fts5(path, made_there, min(most, 200_000), asked)
     if options.postgres:
         plain = options.postgres.replace("postgresql+psycopg", "postgresql")
-        yield peers.trigrams_of_postgres(plain, min(most, 200_000), asked)
+        yield peers.trigrams_of_postgres(plain, min(most, 100_000), asked)
 
 
 def main() -> None:
@@ -194,12 +201,10 @@ def main() -> None:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="tongpin-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        told = run(options, folder)
+        run(options, folder)
     finally:
         if options.folder is None:
             shutil.rmtree(folder)
-    options.results.parent.mkdir(exist_ok=True)
-    options.results.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":
