@@ -80,7 +80,7 @@ class Suggester:
         inside = _codes(place)
         found: dict[Target, Hit] = {}
         for how, sure, names in ((Table.same, 1.0, "same"), (Table.beginning, 0.95, "begins"), (Table.holding, 0.9, "holds")):
-            if len(found) >= most or (names == "holds" and len(asked) < (3 if asked.isascii() else 2)):
+            if len(found) >= most or (names == "holds" and not _looked_into(asked, bool(found))):
                 break
             weighed = [one for table in self._tables for one in table.best(how(table, asked), inside, most + len(found))]
             others: dict[Kind, int] = {}
@@ -127,6 +127,12 @@ def _errors(one: str, other: str) -> float:
     if heard and sorted(one) == sorted(other):
         return _SWAPPED
     return heard or _SAME_SOUND * written
+
+
+def _looked_into(asked: str, found: bool) -> bool:
+    """Whether names are looked into for it: not for a letter or two, nor for a long beginning of some name."""
+    least, enough = (3, 6) if asked.isascii() else (2, 4)
+    return least <= len(asked) and not (found and len(asked) >= enough)
 
 
 def _asked(text: str) -> str:
