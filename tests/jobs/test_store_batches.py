@@ -18,8 +18,9 @@ from jobs.store.tables import metadata, post_change
 from tests.store_samples import DAY, HOUR, NOW, card, firm, keep, lease, post
 
 Shown = tuple[Sighting, Company | None, str]
-PAYS = (None, Pay("面议"), Pay("6-8K", 6000, 8000, "month"), Pay("7-9K", 7000, 9000, "month"))
-DEADLINES = (None, None, date(2026, 11, 23), date(2026, 11, 27), date(2027, 6, 1))
+# Few vacancies, so that many sightings meet in each.
+PAYS = (None, Pay("面议"), Pay("6-8K", 6000, 8000, "month"))
+DEADLINES = (None, date(2026, 11, 23), date(2026, 11, 27), date(2027, 6, 1))
 STEPS = (timedelta(0), timedelta(minutes=10), 3 * HOUR, DAY, 2 * DAY, 30 * DAY)
 TEXTS = (None, "焊接。\n会氩弧焊", "負責車(chē)削\x00\ud83d，\n【五险】")
 
@@ -30,16 +31,16 @@ def _looks(chance: random.Random, firms: list[Company]) -> list[Shown]:
 
 def _look(chance: random.Random, firms: list[Company]) -> Shown:
     key = chance.choice("abcdefghijklmnop") + chance.choice(("", "", "\x00"))
-    company = chance.choice([None, *firms])
-    shown = post(key, chance.choice(("焊工", "车工")), *chance.choice((("140213",), ("140213", "140214"), ("110105",))))
+    company = chance.choice([None, firms[0], *firms])
+    shown = post(key, "焊工", *chance.choice((("140213",), ("140213",), ("140213", "110105"))))
     shown = replace(
         shown,
         company=company.name if company else None,
         pay=chance.choice(PAYS),
         deadline=chance.choice(DEADLINES),
         description=chance.choice(TEXTS),
-        detail=chance.random() < 0.3,
-        closed=chance.random() < 0.1,
+        detail=chance.random() < 0.5,
+        closed=chance.random() < 0.2,
     )
     return shown, company, merge_key("board", shown, company.id if company else None, codes(shown))
 
@@ -51,7 +52,7 @@ def _life(store: Store, seed: int, kept: Callable[[Any, str, list[Shown], dateti
     chance, now, told = random.Random(seed), NOW, []
     firms = [firm(store, "大同示例机车有限公司"), firm(store, "示例机车厂")]
     last: list[Shown] = []
-    for _ in range(14):
+    for _ in range(10):
         now += chance.choice(STEPS)
         source = chance.choice(("board", "board", "other"))
         # Half of a page is often as it was.
@@ -81,7 +82,7 @@ def _each(writing: Any, source: str, looks: list[Shown], now: datetime) -> list[
     return [writing.sighting(source, *look, now) for look in looks]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_batch_is_what_its_sightings_are_one_after_the_other(database: str, seed: int) -> None:
     store = Store.open(database)
     by_each = _life(store, seed, _each)
@@ -92,6 +93,18 @@ def test_a_batch_is_what_its_sightings_are_one_after_the_other(database: str, se
     store = Store.open(database)
     assert _life(store, seed, _whole) == by_each
     store.close()
+
+
+def test_a_post_opened_and_ended_again_by_one_batch_ended_then(store: Store) -> None:
+    company = firm(store, "大同示例机车有限公司")
+    over, later = date(2026, 11, 25), date(2027, 6, 1)
+    number, _ = keep(store, post("1"), company=company)
+    keep(store, post("2", detail=True, deadline=over), company=company)
+    assert store.sweep(NOW + 2 * DAY) == 1
+    page = [post("2", detail=True, deadline=later), post("1", detail=True, deadline=over)]
+    with store.writing() as writing:
+        writing.sightings("board", [(one, company, merge_key("board", one, company.id, codes(one))) for one in page], NOW + 3 * DAY)
+    assert store.posts([number], NOW + 3 * DAY)[0].closed_at == NOW + 3 * DAY
 
 
 def test_an_unchanged_page_costs_a_few_statements(store: Store) -> None:
