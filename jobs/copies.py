@@ -61,9 +61,10 @@ def shingles(text: str) -> Numbers:
     return hashes[first]
 
 
-def unlike(one: Numbers, other: Numbers) -> bool:
-    """Whether the rows of a sketch already say that two texts are not half alike: a quick no, right but once in 10,000 times."""
-    return int(np.count_nonzero(one == other)) < BINS // 6
+def likely(one: Numbers, others: Sequence[Numbers]) -> list[bool]:
+    """For each other row of a sketch whether its text may be half alike: a quick no is right but once in 10,000 times."""
+    equal: list[bool] = ((np.stack(others) == one).sum(axis=1) >= BINS // 6).tolist()
+    return equal
 
 
 def alike(one: Numbers, other: Numbers) -> float:

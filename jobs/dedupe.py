@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from jobs.copies import Numbers, alike, bands, shingles, sketch, unlike
+from jobs.copies import Numbers, alike, bands, likely, shingles, sketch
 from jobs.places import covers
 from jobs.vacancy import codes, core, pay_key, post_codes, title_key
 
@@ -112,8 +112,6 @@ def verdict(one: Facts, other: Facts) -> Verdict:
         return Verdict(False, "学历、经验、人数中有两项以上不同")
     if not (comparable(one.sighting) and comparable(other.sighting)):
         return Verdict(True, SAME) if one.exact == other.exact else Verdict(False, "没有足够的正文可以比较")
-    if one.sketched is not None and other.sketched is not None and unlike(one.sketched, other.sketched):
-        return Verdict(False, "正文不同")
     return _by_text(one, other, alike(one.shingles, other.shingles))
 
 
@@ -142,11 +140,11 @@ def choose(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> tuple[int, str]
     """
     found: tuple[int, str] | None = None
     its: frozenset[str] = frozenset()
-    for number, seen in posts.items():
+    for number, seen in _likely(mine, posts).items():
         reason = next((told.reason for one in seen if (told := verdict(mine, one)).join), None)
         if reason is None:
             continue
-        stated = frozenset().union(*(one.codes for one in seen))
+        stated = frozenset().union(*(one.codes for one in posts[number]))
         if mine.codes and stated and not mine.codes & stated:
             continue
         if found is None:
@@ -155,6 +153,21 @@ def choose(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> tuple[int, str]
                 return found
         elif stated and not stated & its:
             return None
+    return found
+
+
+def _likely(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> dict[int, list[Facts]]:
+    """Those whose sketches do not say at once that their texts are others."""
+    seen = [(number, one) for number, several in posts.items() for one in several]
+    known = mine.sketched if comparable(mine.sighting) else None
+    rows = [(at, one.sketched) for at, (_, one) in enumerate(seen) if one.sketched is not None and comparable(one.sighting)]
+    ruled_out: set[int] = set()
+    if known is not None and rows:
+        ruled_out = {at for (at, _), may in zip(rows, likely(known, [row for _, row in rows]), strict=True) if not may}
+    found: dict[int, list[Facts]] = {}
+    for at, (number, one) in enumerate(seen):
+        if at not in ruled_out:
+            found.setdefault(number, []).append(one)
     return found
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jobs.cli import companies, explain, names, program, reviews, upkeep
+from jobs.cli import companies, explain, names, posts, program, reviews, upkeep
 from jobs.cli.base import main
 from jobs.cli.program import address, check_port
 
-__all__ = ["address", "check_port", "companies", "explain", "main", "names", "program", "reviews", "upkeep"]
+__all__ = ["address", "check_port", "companies", "explain", "main", "names", "posts", "program", "reviews", "upkeep"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jobs.model import AuditRow, Company
 
-ACTIONS = {"merge": "合并", "split": "拆分", "link": "认定", "unlink": "取消认定", "undo": "撤销"}
+ACTIONS = {"merge": "合并", "split": "拆分", "link": "认定", "unlink": "取消认定", "separate": "拆开岗位", "undo": "撤销"}
 #: Mentions that `show` prints.
 SHOWN = 20
 

@@ -115,12 +115,22 @@ def apart(connection: Connection, post_id: int) -> set[int]:
     return set(connection.execute(union_all(one, other)).scalars())
 
 
+def place(connection: Connection, firm: int, post_id: int, source_id: str, told: Sighting) -> None:
+    """A post that has this sighting is found by it."""
+    (points,) = meeting([Facts(source_id, told)])
+    _found_at(connection, firm, [(band, post_id) for band in points])
+
+
 def hand_over(connection: Connection, old: int, new: int) -> None:
     """Posts of one firm became another's: they are found there too."""
     theirs = select(post_band.c.band, post_band.c.post_id).join(post, post.c.id == post_band.c.post_id)
     rows = connection.execute(theirs.where(post_band.c.company_id == old, post.c.company_id == new)).all()
+    _found_at(connection, new, [(row.band, row.post_id) for row in rows])
+
+
+def _found_at(connection: Connection, firm: int, points: list[tuple[int, int]]) -> None:
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    told = [{"company_id": new, "band": row.band, "post_id": row.post_id} for row in rows]
+    told = [{"company_id": firm, "band": band, "post_id": number} for band, number in points]
     if told:
         connection.execute(make(post_band).on_conflict_do_nothing(), told)
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from jobs.dedupe import SAME, codes, merge_key
-from jobs.lifecycle import comes_back
-from jobs.store import posting
+from jobs.store import copying, posting
+from jobs.store.copying import is_alive
 from jobs.store.journal import Journal
 from jobs.store.reads import from_record
-from jobs.store.tables import alert_match, post, sighting
+from jobs.store.tables import alert_match, post, post_apart, sighting
 
 
 def twin(connection: Connection, keys: Collection[str], now: datetime, besides: int | None = None) -> int | None:
@@ -21,13 +21,13 @@ def twin(connection: Connection, keys: Collection[str], now: datetime, besides: 
     same = select(post.c.id, post.c.state, post.c.closed_at).join(sighting, sighting.c.post_id == post.c.id)
     same = same.where(sighting.c.merge_key.in_(list(keys)), post.c.merged_into.is_(None))
     if besides is not None:
-        same = same.where(post.c.id != besides)
+        same = same.where(post.c.id.not_in({besides, *copying.apart(connection, besides)}))
     return choose(((row.id, row.state, row.closed_at) for row in connection.execute(same)), now)
 
 
 def choose(posts: Iterable[tuple[int, str, datetime | None]], now: datetime) -> int | None:
     """Of posts (number, state, closed at) that are one vacancy, the one a new sighting joins; None: all were closed too long ago."""
-    fit = [(state != "open", number) for number, state, closed_at in posts if _alive(state, closed_at, now)]
+    fit = [(state != "open", number) for number, state, closed_at in posts if is_alive(state, closed_at, now)]
     return min(fit)[1] if fit else None
 
 
@@ -48,6 +48,7 @@ def join(journal: Journal, one: int, other: int, now: datetime, why: str = SAME)
     journal.put(post, [left, *older], "merged_into", kept)
     journal.put(post, [left], "closed_why", None)
     _carry_matches(journal, left, kept)
+    _carry_apart(journal, left, kept)
     posting.rebuild(journal.connection, [left], now)
     return kept
 
@@ -86,16 +87,12 @@ def settle(journal: Journal, ids: Iterable[int], firm: int, now: datetime) -> se
 
 def _joinable(connection: Connection, number: int, keys: set[str], now: datetime) -> int | None:
     mine = connection.execute(select(post.c.state, post.c.closed_at, post.c.merged_into).where(post.c.id == number)).one()
-    return twin(connection, keys, now, number) if mine.merged_into is None and _alive(mine.state, mine.closed_at, now) else None
+    return twin(connection, keys, now, number) if mine.merged_into is None and is_alive(mine.state, mine.closed_at, now) else None
 
 
 def _own(journal: Journal, row: Row[Any], now: datetime) -> int:
     """A post of its own for a sighting that left another; never deleted again, for its address may have been seen."""
     return posting.create(journal.connection, row.source_id, from_record(row.read), now)
-
-
-def _alive(state: str, closed_at: datetime | None, now: datetime) -> bool:
-    return state == "open" or comes_back(closed_at, now)
 
 
 def _rows(connection: Connection, ids: list[int]) -> list[Row[Any]]:
@@ -115,3 +112,12 @@ def _carry_matches(journal: Journal, left: int, kept: int) -> None:
     if carried:
         journal.connection.execute(alert_match.insert(), carried)
         journal.added(alert_match, [(row["alert_id"], kept) for row in carried])
+
+
+def _carry_apart(journal: Journal, left: int, kept: int) -> None:
+    """What is another vacancy than the one is another than both."""
+    there = copying.apart(journal.connection, kept)
+    carried = [{"post_id": kept, "other_id": other} for other in sorted(copying.apart(journal.connection, left) - there - {kept})]
+    if carried:
+        journal.connection.execute(post_apart.insert(), carried)
+        journal.added(post_apart, [(row["post_id"], row["other_id"]) for row in carried])

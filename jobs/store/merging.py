@@ -14,10 +14,11 @@ from jobs.errors import NotFound, StoreError
 from jobs.model import AuditRow
 from jobs.names.fold import canonical
 from jobs.names.fold import fold_name as fold
-from jobs.store import joining, posting
-from jobs.store.audits import Audits, Decision, audit_row, record
+from jobs.store import copying, joining, posting
+from jobs.store.audits import Decision, audit_row, record
 from jobs.store.companies import slug
 from jobs.store.journal import Journal
+from jobs.store.separating import Separating
 from jobs.store.tables import alias, ask, audit, company, mention, post, review, sighting
 
 #: What a firm may lack and take from the one merged into it.
@@ -26,7 +27,7 @@ _FIELDS = ("place", "credit_code", "group_name", "trade")
 _MOVES = ("merge", "split")
 
 
-class Merging(Audits):
+class Merging(Separating):
     """The part of the store that merges and splits firms, and takes it back."""
 
     def merge(self, gone_id: int, stays_id: int, decision: Decision) -> AuditRow:
@@ -46,7 +47,7 @@ class Merging(Audits):
             return audit_row(connection, split(connection, company_id, texts, place, decision))
 
     def undo(self, audit_id: int, decision: Decision) -> AuditRow:
-        """Take a merge, split, link or unlink back. Raises NotFound, StoreError (done already; something later stands on it), Busy."""
+        """Take a merge, split, link, unlink or separation back. Raises NotFound, StoreError (done already; something later stands on it), Busy."""
         with self._door.writing(durable=True) as connection:
             return audit_row(connection, undo(connection, audit_id, decision))
 
@@ -67,6 +68,7 @@ def merge(connection: Connection, gone_id: int, stays_id: int, decision: Decisio
         if getattr(stays, field) is None and getattr(gone, field) is not None:
             journal.put(company, [stays.id], field, getattr(gone, field))
     _rebuild(connection, touched, decision)
+    copying.hand_over(connection, gone.id, stays.id)
     number = record(connection, "merge", (stays.id, gone.id), decision, {"cells": journal.changes, "marks": marks})
     _answer_pair(connection, (gone.id, stays.id), number, decision)
     return number
@@ -122,6 +124,7 @@ def split(connection: Connection, company_id: int, texts: Sequence[str], place: 
     journal.put(alias, [row.id for row in rows], "company_id", made)
     touched = _named(journal, whole.id, made, {}, decision)
     _rebuild(connection, touched, decision)
+    copying.hand_over(connection, whole.id, made)
     return record(connection, "split", (whole.id, made), decision, {"cells": journal.changes, "marks": marks})
 
 

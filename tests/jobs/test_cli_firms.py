@@ -156,3 +156,18 @@ def test_why_a_story_names_whom(store: Store, two: tuple[Company, Company], run:
     assert (found["company"]["id"], found["kept"]) == (long.id, True)
     assert all(one["why"] for one in whole["refused"])
     assert "NotFound: article 9" in run("explain", "9", code=1)
+
+
+def test_a_sighting_is_separated_and_the_post_shows_why(store: Store, two: tuple[Company, Company], run: Run) -> None:
+    store.register([card("other")])
+    number, _ = keep(store, post("9", company=LONG), "other", two[0])
+    shown = run("posts", "show", str(number)).splitlines()
+    assert shown[0] == f"{number}  焊工  {LONG}"
+    assert "公司、职位、地点、薪资都相同" in shown[2]
+    seen = shown[2].split()[0]
+    assert "拆开岗位" in run("posts", "separate", seen, "--why", "两个班组")
+    assert len(run("posts", "show", str(number)).splitlines()) == 2
+    assert "alone" in run("posts", "separate", seen, "--why", "两个班组", code=1)
+    (entry,) = store.audits(two[0].id)
+    run("companies", "undo", str(entry.id), "--why", "是一个")
+    assert run("posts", "show", str(number)).splitlines() == shown

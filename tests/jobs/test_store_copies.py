@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from jobs.dedupe import SAME, codes, merge_key
+from jobs.errors import NotFound, StoreError
 from jobs.lifecycle import COMES_BACK_WITHIN, SAID_CLOSED
 from jobs.model import Company, Pay, PlaceReading, Search, Sighting
 from jobs.places import gazetteer
-from jobs.store import Store
+from jobs.store import Decision, Store
 from tests.store_samples import DAY, HOUR, NOW, firm, keep, post
 
 SIX, NINE = Pay("6-8K", 6000, 8000, "month"), Pay("9-12K", 9000, 12000, "month")
@@ -22,6 +23,9 @@ TEXT = (
 )
 EDITED = TEXT.replace("3、保养焊机，整理工位。", "3、做好交接班记录。")
 OTHER = "岗位职责：接待到店顾客，介绍商品，收银记账，整理货架，清点库存，打扫卫生，维护会员，完成店里每月的销售任务。待人亲切，能上晚班。"
+
+
+BECAUSE = Decision("op", "看过了", NOW)
 
 
 @pytest.fixture
@@ -120,11 +124,9 @@ def test_a_board_without_the_code_is_led_to_neither_of_two(store: Store, company
 
 
 def test_copies_are_found_under_a_firm_that_took_the_other_over(store: Store, company: Company) -> None:
-    from jobs.store import Decision
-
     gone = firm(store, "大同示例机车厂")
     number, _ = keep(store, full("1"), company=gone)
-    store.merge(gone.id, company.id, Decision("op", "更名", NOW))
+    store.merge(gone.id, company.id, BECAUSE)
     assert keep(store, full("x", description=EDITED, headcount=3), "other", company) == (number, False)
 
 
@@ -132,3 +134,50 @@ def test_a_place_that_is_only_read_as_text_is_no_other_place(store: Store, compa
     number, _ = keep(store, full("1"), company=company)
     unread = replace(full("x", description=EDITED), places=(PlaceReading("晋北"),))
     assert keep(store, unread, "other", company) == (number, False)
+
+
+# ---------------------------------------------------------------- a person's word
+
+
+def test_what_a_person_separates_is_never_joined_again(store: Store, company: Company) -> None:
+    number, _ = keep(store, full("1"), company=company)
+    keep(store, post("x", pay=SIX), "other", company)
+    seen = store.post(number, NOW).sightings[1]
+    entry = store.separate(seen.id, BECAUSE)
+    made, _ = keep(store, post("x", pay=SIX), "other", company, NOW + HOUR)
+    assert (entry.action, entry.company.id, entry.why) == ("separate", company.id, "看过了")
+    assert made != number
+    assert store.find(Search(), NOW).count == 2
+    # neither its text, read later, nor a change of what it says brings it back
+    assert keep(store, full("x"), "other", company, NOW + 2 * HOUR) == (made, False)
+    assert keep(store, full("x", title="急聘焊工"), "other", company, NOW + 3 * HOUR) == (made, False)
+    assert [one.joined for one in store.post(made, NOW).sightings] == [None]
+
+
+def test_a_separation_is_taken_back(store: Store, company: Company) -> None:
+    number, _ = keep(store, full("1"), company=company)
+    keep(store, full("x", description=EDITED, title="急聘焊工"), "other", company)
+    before = store.post(number, NOW).sightings
+    entry = store.separate(before[1].id, BECAUSE)
+    assert len(store.post(number, NOW).sightings) == 1
+    store.undo(entry.id, BECAUSE)
+    assert store.post(number, NOW).sightings == before
+    assert store.find(Search(), NOW).count == 1
+    store.separate(before[1].id, BECAUSE)  # and may be said again
+
+
+def test_only_a_sighting_among_others_is_separated(store: Store, company: Company) -> None:
+    number, _ = keep(store, full("1"), company=company)
+    with pytest.raises(StoreError, match="alone"):
+        store.separate(store.post(number, NOW).sightings[0].id, BECAUSE)
+    with pytest.raises(NotFound):
+        store.separate(9_999, BECAUSE)
+
+
+def test_a_firm_that_takes_another_over_does_not_join_what_was_separated(store: Store, company: Company) -> None:
+    number, _ = keep(store, full("1"), company=company)
+    keep(store, full("x"), "other", company)
+    made = store.separate(store.post(number, NOW).sightings[1].id, BECAUSE) and keep(store, full("x"), "other", company, NOW + HOUR)[0]
+    stays = firm(store, "大同示例重工集团有限公司")
+    store.merge(company.id, stays.id, BECAUSE)
+    assert {store.post(one, NOW).row.id for one in (number, made)} == {number, made}
