@@ -221,6 +221,16 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
               "<li><h3><a href=/job/{0}>{1}</a></h3><div><span class=material-symbols-outlined>business</span> {2}</div><div><span class=material-symbols-outlined>location_on</span> {3}</div><b class=badge>{4}</b></li>"),
         [("Data Engineer", "Shili Data", "Upper Hub", None, "1"), ("Nurse", "Muster Care", "Lower District", None, "2"), ("Cook", "Example Foods", "Old Area", None, "3")],
     ),
+    "the one firm that a page names, of which its title speaks": (
+        "示例模具官网", "https://x.example.com/zp",
+        f"<p>大同市示例模具有限公司</p>{TWO}",
+        [("Data Engineer", "大同市示例模具有限公司", None, None, "1"), ("Sales Manager", "大同市示例模具有限公司", None, None, "2")],
+    ),
+    "a firm of which the title does not speak": (
+        "大同市招聘", "https://x.example.com/zp",
+        f"<p>大同市示例模具有限公司</p>{TWO}",
+        [("Data Engineer", None, None, None, "1"), ("Sales Manager", None, None, None, "2")],
+    ),
     "values parted by empty elements": (
         "招聘", "https://x.example.com/zp",
         cards([("1", "焊工", "5千-8千", "大同市"), ("2", "电工", "5千-6千", "太原市")], '<li><a href=/job/{0}>{1}</a><b>{2}</b><p>{3}<em class="line"></em>1-3年<em class="line"></em>中专</p></li>'),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapers.families.generic.kinds import is_firm, is_foreign_place, is_legal, is_place
 from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.witnesses import COPYRIGHT, linked, logos, of_itself, repeated, squeezed
 from scrapers.families.generic.words import CAREERS, NOTICE
 
 _PARTS = re.compile(r"\s+[-–—|_•·:]+\s+|[_|｜•·—]|(?<=[\u4e00-\u9fff）)])\s?-\s?(?=[\u4e00-\u9fff])|(?<=[!！])\s*|\s?[\[\]]\s?")
@@ -35,7 +36,6 @@ _BOARD = re.compile(
     r"(?:发布|免费发布)(?:职位|招聘|招聘信息)|企业(?:登录|注册|版|入驻|会员|中心)|(?:我是|我要)(?:企业|招聘|招人)|(?:个人|求职者)(?:登录|注册|版|会员)|(?:简历|人才)(?:库|中心)|名企招聘",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"©|copyright|版权所有|all rights reserved", re.IGNORECASE)
 _MADE_BY = re.compile(
     r"技术支持|设计制作|制作|主办|承办|友情|合作|\b(?:powered|designed|created|built|developed|made|hosted|theme|website|provided by|bereitgestellt)\b",
     re.IGNORECASE,
@@ -51,12 +51,6 @@ _ALL_SAID = re.compile(
     r"(?i:careers?|jobs|working|opportunities|karriere|stellen) (?:at|bei) ([A-Z0-9][\w&.+'-]*(?: [A-Z0-9][\w&.+'-]*){0,3})"
 )
 _ABOUT = re.compile(r"(?:关于|走进|about )(.{2,20})|(.{2,12})(?:简介|介绍)", re.IGNORECASE)
-_OF_LOGO = re.compile(r"[\s_-]*(?:(?:company|header|footer|site)[\s_-])?logo$", re.IGNORECASE)
-_MAIL = re.compile(r"@([a-z0-9-]{3,40})\.[a-z]{2,}", re.IGNORECASE)
-_HOME = re.compile(r"(?:https?://[^/]+)?(?:\.{0,2}/)?(?:index\.html?)?", re.IGNORECASE)
-_SEEKS = re.compile(
-    r"([A-Z][\w&.+'-]*(?: [\w&.+'-]+){0,4}?) (?:is|are) (?:currently |now |always |actively )?(?:looking for|seeking|searching for|hiring|recruiting)\b"
-)
 _MAIN = re.compile(r"^(?:主页|首页|官网|官方网站|home|index|welcome)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[<>{}=\\/@?!:：]")
 #: Labels of a host that name nobody.
@@ -88,14 +82,23 @@ def owner(page: Outline, url: str, post: str | None = None) -> tuple[str | None,
             for one, before in below
             if not _MADE_BY.search(one.text) and not _MADE_BY.search(before.text[-20:]) and (found := _legal(one.text, makes))
         }
-    if len(owners) == 1:
-        return owners.pop(), 0.7
+    if named := owners.pop() if len(owners) == 1 else None if owners else _one_named(page, title, makes):
+        return named, 0.7
     if (said := _ALL_SAID.fullmatch(title)) and _may_be(said.group(1)):
         return said.group(1), 0.65
     whole = [
         text for text in parts if text.endswith("公司") and is_firm(text) and not _AGENTS.search(text) and not _MAY_RUN_BOARDS.search(text)
     ]
     return (whole[0], 0.7) if len(whole) == 1 and len(parts) <= 3 and not owners else (None, 0.0)  # more parts are words to be found by
+
+
+def _one_named(page: Outline, title: str, makes: bool) -> str | None:
+    """The only firm with its legal form that stands alone on the page, when the page's title speaks of it: 示例模具官网 of 大同市示例模具有限公司."""
+    names = {piece.text for piece in page.pieces if 6 <= len(piece.text) <= 40 and _legal(piece.text, makes) == piece.text}
+    if len(names) != 1:
+        return None
+    core = (name := names.pop()).partition("有限")[0]
+    return name if any(core[at : at + 4] in title for at in range(max(1, len(core) - 3))) else None
 
 
 def is_board(page: Outline) -> bool:
@@ -108,7 +111,7 @@ def _joined(lines: list[str]) -> list[str]:
     return [
         f"{text} {after}" if len(_MARKED.sub("", text).strip()) < 2 else text
         for text, after in zip(lines, [*lines[1:], ""], strict=False)  # there may be no line
-        if _COPYRIGHT.search(text)
+        if COPYRIGHT.search(text)
     ]
 
 
@@ -126,64 +129,32 @@ def _twice(page: Outline, parts: list[str], site: str, marked: list[str], url: s
         for piece in page.pieces
         if len(piece.text) <= 24 and (found := _ABOUT.fullmatch(piece.text))
     ]
-    logos, own = _logos(page), _of_itself(page)
-    told = [{_squeezed(name) for name in names} for names in (marked, [*parts, *by], [site], logos, about, own)]
-    host, title = _hosts(url), _squeezed(post)
-    software = {_squeezed(label) for label in (urlsplit(url).hostname or "").split(".")[1:]} - host  # of acme.software.com
+    pictures, own = logos(page), of_itself(page)
+    told = [{squeezed(name) for name in names} for names in (marked, [*parts, *by], [site], pictures, about, own)]
+    host, title = _hosts(url), squeezed(post)
+    software = {squeezed(label) for label in (urlsplit(url).hostname or "").split(".")[1:]} - host  # of acme.software.com
     weak: str | None = None
-    for name in (*marked, site, *by, *parts, *logos, *own):
-        plain = _squeezed(name)
+    for name in (*marked, site, *by, *parts, *pictures, *own):
+        plain = squeezed(name)
         if not _may_be(name) or plain in title or plain in software:
             continue
         said = sum(plain in names for names in told) + _fits(plain, host)
         if said >= 2:
             return name.strip()
-        if weak is None and said == 1 and (_linked(page, plain) or (name in (*marked, site) and _repeated(page, name))):
+        if weak is None and said == 1 and (linked(page, plain) or (name in (*marked, site) and repeated(page, name))):
             weak = name.strip()
     if weak:
         return weak
     for piece in page.pieces[:40]:
-        if len(piece.text) <= 30 and (plain := _squeezed(piece.text)) in host and _may_be(piece.text) and plain not in title:
+        if len(piece.text) <= 30 and (plain := squeezed(piece.text)) in host and _may_be(piece.text) and plain not in title:
             return piece.text
     return None
-
-
-def _logos(page: Outline) -> list[str]:
-    """What the pictures that lead home, or are called logos, stand for."""
-    found: list[str] = []
-    for one in page.elements:
-        alt = " ".join(one.attributes.get("alt", "").split()) if one.tag == "img" else ""
-        if 2 <= len(alt) <= 40:
-            above = page.elements[one.parent]
-            home = above.tag == "a" and _HOME.fullmatch(above.attributes.get("href", ""))
-            if home or "logo" in f"{alt} {one.names} {above.names} {one.attributes.get('src', '')[:200]}".lower():
-                found.append(_OF_LOGO.sub("", alt))
-    return found
-
-
-def _linked(page: Outline, plain: str) -> bool:
-    """Whether addresses of mail, or several links, are of the name: jobs@example.com; boards.software.com/example/1, /example/2."""
-    links = {one.attributes["href"][:200] for one in page.elements if one.tag == "a" and "href" in one.attributes}
-    mails = {_squeezed(found) for text in (*links, *(piece.text for piece in page.pieces)) for found in _MAIL.findall(text)}
-    parts = [{_squeezed(part) for part in re.split(r"[/.]", link)} for link in links if link.startswith("http")]
-    return len(plain) >= 4 and (plain in mails or sum(plain in one for one in parts) >= 3)
-
-
-def _repeated(page: Outline, name: str) -> bool:
-    """Whether the page's sentences speak of the name more than once."""
-    word = re.compile(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", re.IGNORECASE)
-    return sum(not _COPYRIGHT.search(piece.text) and word.search(piece.text) is not None for piece in page.pieces) >= 2
-
-
-def _of_itself(page: Outline) -> list[str]:
-    """Names under which a page seeks people: Samplix is looking for …"""
-    return [found.group(1) for piece in page.pieces[:3_000] if (found := _SEEKS.match(piece.text))]
 
 
 def _may_be(name: str) -> bool:
     """Whether a text can be a firm's name at all: no place, no word of a menu, of recruiting, of news."""
     words = (CAREERS, NOTICE, _AGENTS, _MAY_RUN_BOARDS, _MAIN, _NO_NAME)
-    if not 2 <= len(name) <= 40 or len(_squeezed(name)) < 2 or name.count(" ") > 5 or any(word.search(name) for word in words):
+    if not 2 <= len(name) <= 40 or len(squeezed(name)) < 2 or name.count(" ") > 5 or any(word.search(name) for word in words):
         return False
     return not is_place(name) and not is_foreign_place(name)
 
@@ -195,7 +166,7 @@ def _fits(plain: str, host: frozenset[str]) -> bool:
 
 def _hosts(url: str) -> frozenset[str]:
     """The labels of the host that may be the firm's: acme of jobs.acme.com, and of acme.software.com, whose other label is its software's."""
-    labels = [_squeezed(label) for label in (urlsplit(url).hostname or "").lower().split(".") if label not in _COMMON]
+    labels = [squeezed(label) for label in (urlsplit(url).hostname or "").lower().split(".") if label not in _COMMON]
     own = [plain for plain in labels if len(plain) >= 3]
     return frozenset((*own[:1], "".join(own[:2])))  # acme.industries is of Acme Industries
 
@@ -208,7 +179,3 @@ def _legal(text: str, makes: bool) -> str | None:
             others = _AGENTS.search(name) or _MADE_BY.search(name) or (_MAY_RUN_BOARDS.search(name) and not makes)
             return name if is_legal(name) and not others else None
     return None
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())
