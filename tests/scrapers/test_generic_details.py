@@ -131,6 +131,27 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
     "a title that is no heading, but begins the page's title": (
         "Machine Fitter (m/f/d) | Samplix", f"<h1>Samplix is hiring!</h1><p><s>Machine Fitter (m/f/d)</s></p>{DUTIES}<h2>What our crew says</h2>", {"title": "Machine Fitter (m/f/d)", "company": "Samplix"},
     ),
+    "values below headings of their own": (
+        "Fitter", f"<h1>Fitter</h1>{DUTIES}<h3>Salary</h3><p>£32,000 - £38,000 a year</p><h3>Location</h3><p>Leeds</p>",
+        {"title": "Fitter", "pay": "£32,000 - £38,000 a year", "place": "Leeds"},
+    ),
+    "pay in the title's own heading": (
+        "电工_示例网", f"<h2>电工<b>8K-12K</b></h2><p>大同 / 3-5年 / 大专及以上</p>{DUTY}",
+        {"title": "电工", "pay": "8K-12K", "place": "大同", "experience": "3-5年", "education": "大专及以上"},
+    ),
+    "labels parted by wide spaces that are written as references": (
+        "招贤纳士-示例集团", f"<h3>机修工</h3><p>工作地点:大同&nbsp;&nbsp;学历:大专&nbsp;&nbsp;人数:3</p>{DUTY}",
+        {"title": "机修工", "place": "大同", "education": "大专", "headcount": "3"},
+    ),
+    "a title that ends in its place": (
+        "Fitter - Berlin - Samplix", f"<h1>Fitter - Berlin</h1>{DUTIES}", {"title": "Fitter - Berlin", "place": "Berlin"},
+    ),
+    "a drawn pin": (
+        "Fitter", f'<h1>Fitter</h1><div><svg class="lucide-map-pin"><path/></svg><span>Sampletown</span></div>{DUTIES}', {"title": "Fitter", "place": "Sampletown"},
+    ),
+    "a text that is named for those who hear the page": (
+        "Fitter", f'<h1>Fitter</h1><p aria-label="Location">Sampletown</p>{DUTIES}', {"title": "Fitter", "place": "Sampletown"},
+    ),
     "the place in the footer is the firm's": (
         "Fitter", f"<h1>Fitter</h1>{DUTIES}<footer><p>Office: Samplestadt</p></footer>", {"title": "Fitter"},
     ),

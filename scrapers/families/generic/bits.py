@@ -12,6 +12,7 @@ from scrapers.families.generic.outline import Outline
 from scrapers.families.generic.words import NOISE, field_of, labelled
 
 _CUT = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?<![薪资待遇金酬水约为])\s?(?=\d{1,3}(?:\.\d)?[kKwW千万]?\s?[-~－—]\s?\d{1,3}(?:\.\d)?[kKwW千万])|"
     r"\s*[|｜丨]\s*|\s+[·•]\s+|\s+[/／]\s+(?!(?:mo|month|yr|year|hr|hour|day|week|annum)\b|[月年天日时]|小时)|\s{0,2}•\s{0,2}|(?<=[\u4e00-\u9fff\d）)])\s+(?=[^\s:：]{1,8}[:：])|[;；]\s{0,2}(?=[^\s:：;；]{1,8}[:：])|(?<=\S)\s*[,，]\s*(?=[^\s:：,，]{2,6}[:：])|"
     r"(?<=[\u4e00-\u9fff\d）)])(?=(?:发布|更新|截止|招聘|工作|薪资|学历|经验)(?:日期|时间|人数|地点|待遇|要求)[:：])"
 )

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from scrapers.families.generic.bits import Bit, Bits
 from scrapers.families.generic.duties import is_free
-from scrapers.families.generic.kinds import is_legal, is_place, tidy_title
+from scrapers.families.generic.kinds import is_legal, is_place, place_behind, tidy_title
 from scrapers.families.generic.naming import HEADINGS
-from scrapers.families.generic.outline import Outline
+from scrapers.families.generic.outline import PIN, Outline
 from scrapers.families.generic.owner import is_board
 from scrapers.families.generic.words import CAREERS, DEPARTMENT, NOTICE, field_of, hint
 
@@ -24,11 +24,6 @@ _SEVERAL = re.compile(r"多(?:个)?(?:城市|地)|(?:multiple|various|several) (
 #: Addresses of a firm's page on a board.
 _FIRM_PATH = re.compile(r"/(?:compan(?:y|ies)|employers?|firms?|organi[sz]ations?|gongsi|qiye)[/_-]([\w.%-]{1,80})/?$", re.IGNORECASE)
 _SQUEEZED = re.compile(r"[\W_]+")
-#: Pictures by their names: <i class="icon-room"></i> Berlin.
-_PIN = re.compile(
-    r"(?:^|[\s_-])(?:(?:map-?)?marker|map-?pin|pin|location(?:_on)?|room|geo(?:-alt)?|place|dingwei|didian|weizhi)(?=$|[\s_\d-])",
-    re.IGNORECASE,
-)
 _BLANK = re.compile(r"[\s·,，\-–—]+")
 
 
@@ -62,8 +57,8 @@ def read(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]], 
         _firm(page, seen, one, inside)
         _beside(page, seen, one, inside, span[0])
     _typed(page, seen, one, inside, span)
-    if "place" not in one.texts:
-        _address(page, seen, one, inside)
+    _headed(page, seen, one, inside)
+    one.put("place", place_behind(one.texts["title"]) or "", 0.65, one.where["title"])
 
 
 def _placed(page: Outline, seen: Bits, inside: list[tuple[int, int]], span: tuple[int, int]) -> Bit | None:
@@ -109,7 +104,9 @@ def _place(page: Outline, seen: Bits, number: int, said: str | None, title: int)
         after = seen.all[number + 1] if number + 1 < len(seen.all) else bit
         inner = after.kind == "place" and page.elements[after.element].parent == page.elements[bit.element].parent and after is not bit
         return f"{bit.text} {after.text}" if inner else bit.text
-    spoken = said == "place" or _is_pinned(page, bit.element)
+    spoken = (
+        said == "place" or _is_pinned(page, bit.element) or field_of(page.elements[bit.element].attributes.get("aria-label", "")) == "place"
+    )
     if spoken and number > title and bit.kind is None and not bit.head and len(bit.text) <= 60 and not _TO_FILL.match(bit.text):
         return bit.text
     return None
@@ -120,7 +117,7 @@ def _is_pinned(page: Outline, element: int) -> bool:
     for number, above in ((element + 1, element), (element - 1, page.elements[element].parent)):
         if 0 <= number < len(page.elements) and (one := page.elements[number]).parent == above and one.first == one.last:
             drawn = one.attributes.get("src", "").rpartition("/")[2].partition(".")[0]
-            return _PIN.search(f"{one.names} {one.attributes.get('alt', '')} {drawn}") is not None
+            return PIN.search(f"{one.names} {one.attributes.get('alt', '')} {drawn}") is not None
     return False
 
 
@@ -191,10 +188,12 @@ def _may_be_name(bit: Bit) -> bool:
     )
 
 
-def _address(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
-    """The place below a heading of its own: 工作地址, then 大同市平城区示例街 1 号."""
+def _headed(page: Outline, seen: Bits, one: Detail, inside: list[tuple[int, int]]) -> None:
+    """Values below a heading of their own: 工作地址, then 大同市平城区示例街 1 号; Salary, then £32,000 a year."""
     for number, (bit, after) in enumerate(pairwise(seen.all[:3_000])):
-        if not bit.head or bit.label or page.elements[bit.element].around or not is_free(number, inside) or field_of(bit.text) != "place":
+        if not bit.head or bit.label or page.elements[bit.element].around or not is_free(number, inside):
             continue
-        if after.kind == "place" or (not after.head and len(after.text) <= 60 and is_place(_BLANK.split(after.text)[0])):
-            one.put("place", after.text, 0.75, after.element)
+        name = field_of(bit.text)
+        starts = not after.head and len(after.text) <= 60 and is_place(_BLANK.split(after.text)[0])
+        if name in ("place", "pay") and (after.kind == name or (name == "place" and starts)):
+            one.put(name, after.text, 0.75, after.element)

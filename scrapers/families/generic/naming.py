@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from scrapers.families.generic.bits import Bit, Bits
 from scrapers.families.generic.duties import is_free
-from scrapers.families.generic.kinds import kind, title_like
+from scrapers.families.generic.kinds import kind, place_behind, title_like
 from scrapers.families.generic.outline import INLINE, Outline
 from scrapers.families.generic.words import CAREERS, NOTICE, hint
 
@@ -84,6 +84,8 @@ def _facts(near: list[Bit]) -> int:
 
 def _sure(page: Outline, bit: Bit, head: str, url: str, facts: int) -> float:
     """Heading, class name, words, the page's own title and address, and pay, place and degree right behind are the witnesses."""
+    if bit.kind == "place" and begins(page, bit.text) and _with_place(bit.text):
+        return HEADINGS.get(page.elements[bit.element].tag, 0.0) + 0.3
     if bit.head or bit.label or bit.noise or bit.kind is not None or len(bit.text) > _longest(page, bit.text) or NOTICE.search(bit.text):
         return 0.0
     element, steps, sure, named = bit.element, 0, 0.0, False
@@ -104,6 +106,12 @@ def _sure(page: Outline, bit: Bit, head: str, url: str, facts: int) -> float:
     if words == 0 and CAREERS.search(bit.text):
         return 0.0
     return sure + 0.28 * named + 0.3 * first + 0.15 * within + 0.35 * words
+
+
+def _with_place(text: str) -> bool:
+    """Whether a text is a title and its place: Fitter - Berlin; Berlin - Germany is none."""
+    behind = place_behind(text)
+    return behind is not None and kind(text.removesuffix(behind).rstrip(" -–—,，(（")) != "place"
 
 
 def begins(page: Outline, text: str) -> bool:

@@ -30,6 +30,11 @@ _WIDE = re.compile(r"(?<=[^\s:：][^\s:：])[ \t]{0,4}(?:\u3000|\xa0\xa0)[\s\u30
 #: Whatever they are called: a heading may be class="below-navbar".
 _NEVER_AROUND = frozenset(("html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6"))
 #: Icons whose text is the icon's name: <i class="material-icons">location_on</i>.
+#: Pictures of a place by their names: <i class="icon-room"></i> Berlin.
+PIN = re.compile(
+    r"(?:^|[\s_-])(?:(?:map-?)?marker|map-?pin|pin|location(?:_on)?|room|geo(?:-alt)?|place|dingwei|didian|weizhi)(?=$|[\s_\d-])",
+    re.IGNORECASE,
+)
 _ICON = re.compile(r"\bmaterial-(?:icons|symbols)")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _VARIES = re.compile(r"\d+|(?:^|[_-])(?:odd|even|first|last|active|current|alt|hover|on|cur|post)(?=$|[_-])", re.IGNORECASE)
@@ -123,11 +128,14 @@ class _Events:
         self._skip = 0
         self._in_title = False
         self._spaced = False  # the last text ended with a space
+        self._wide = 0  # spaces that do not break, since then
         self._empty = False  # nothing was said since the last element began
         self._joined = -1  # the element whose direct text the last piece is, when more may be joined to it
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._skip or tag in _SILENT:
+            if not self._skip and tag == "svg" and PIN.search(attributes.get("class", "")):
+                self._sign(tag, attributes["class"])
             self._skip += 1
             return
         if tag in ("title", "meta") and self._head(tag, attributes):
@@ -147,6 +155,13 @@ class _Events:
             self._joined = -1
         if tag in ("br", "hr"):
             self._joined = -1
+
+    def _sign(self, tag: str, names: str) -> None:
+        """A drawn sign that speaks of the text behind it, as an element that holds nothing."""
+        page, parent = self.page, self._open[-1] if self._open else -1
+        here, first = len(page.elements), len(page.pieces)
+        page.elements.append(Element(tag, names[:150], parent, 0, first, False, tag, {}, here + 1, first))
+        self._joined = -1
 
     def _head(self, tag: str, attributes: Mapping[str, str]) -> bool:
         """Titles and meta values are no text of the page."""
@@ -178,8 +193,9 @@ class _Events:
         if self._skip:
             return
         if text.isspace():
-            self._spaced = True
+            self._spaced, self._wide = True, self._wide + text.count("\xa0") + text.count("\u3000")
             return
+        wide, self._wide = self._wide >= 2, 0
         self._empty = False
         if self._in_title:
             self.page.title = (self.page.title + text)[:300]
@@ -195,12 +211,17 @@ class _Events:
             self.page.elements[here].names += f" {plain[:40]}"
             return
         pieces = self.page.pieces
-        if self._joined >= 0 and pieces and not plain.endswith((":", "：")) and self._one_text(here):
+        if self._joined >= 0 and pieces and not plain.endswith((":", "：")) and self._one_text(here) and not (wide and self._parted(plain)):
             gap = " " if (text[:1].isspace() or self._spaced) and (plain[:1].isascii() or pieces[-1].text[-1:].isascii()) else ""
             pieces[-1].text = (pieces[-1].text + gap + plain)[:LONGEST_PIECE]
         else:
             pieces.append(Piece(plain, here))
         self._joined, self._spaced = here, text[-1:].isspace()
+
+    def _parted(self, plain: str) -> bool:
+        """Whether wide spaces that were written as references part the last text from this one, as _WIDE does."""
+        last = self.page.pieces[-1].text
+        return len(plain) >= 2 and len(last) >= 2 and not last.endswith((":", "：")) and plain[1:2] != " " and last[-2:-1] != " "
 
     def _one_text(self, here: int) -> bool:
         """Whether a text goes on with the last one: both in one element but for what dresses words, and none a label of the other."""

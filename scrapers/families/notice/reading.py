@@ -100,7 +100,7 @@ def read(apart: Split, article: Article, links: Iterable[Link], family: str, pla
     if not is_notice(apart, article):
         return Reading(kind="article", family=family, articles=(article,))
     if "<html" in apart.page.text[:4_000].lower():
-        need_whole(apart.page)  # a notice that was cut before its table would be one post under its own title
+        need_whole(apart.page)  # a notice that was cut before its table would seem to offer less than it does
     page, said = apart.page, _notice(article, place)
     found = posts(page, apart.tables, said)
     found = found or list(filter(None, (_of_text(page, part, said) for part in _parts(article))))
