@@ -8,7 +8,7 @@ neither shown twice nor pushes another one out. While there is no index, `scan` 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, func, select
@@ -20,7 +20,7 @@ from jobs.store import matching, ordering, scan
 from jobs.store.base import Part
 from jobs.store.paging import Cursor, Page, Row, Rows, page
 from jobs.store.records import post_rows
-from jobs.store.tables import COUNTRY, company, post, post_place, source
+from jobs.store.tables import company, source
 
 #: Beyond this a count that is costly says "more than".
 COUNTED = 1000
@@ -72,21 +72,6 @@ class Finding(Part):
         with self._door.reading() as connection:
             found = self._ask(connection, lambda reader: len(matching.matches(reader, today, now, None).candidates))
             return scan.count(connection, today, now, None) if found is None else found
-
-    def hot_titles(self, place: str | None, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """(title, posts) of what at least three open posts of the place first seen in the last 7 days are called, most first."""
-        heads = func.coalesce(func.sum(post.c.headcount), 0)
-        counted = (
-            select(post.c.title, func.count().label("posts"), heads.label("heads"))
-            .join(post_place, post_place.c.post_id == post.c.id)
-            .where(post_place.c.place == (place or COUNTRY), post.c.first_seen_at >= now - timedelta(days=7))
-            .group_by(post.c.title)
-            .having(func.count() >= 3)
-        )
-        with self._door.reading() as connection:
-            rows = connection.execute(counted).all()
-        rows = sorted(rows, key=lambda row: (-row.posts, -row.heads, row.title))
-        return [(row.title, row.posts) for row in rows[:limit]]
 
     def _ask(self, connection: Connection, question: Callable[[Reader], Answer]) -> Answer | None:
         """The index's answer; None while it has none to give."""

@@ -163,7 +163,7 @@ def _list(place: Place, search: Search) -> str:
             "checked": store().last_check(place.code),
         },
         scope=_scope(place, search),
-        hot=store().hot_titles(place.code, at, HOT),
+        hot=[(one.occupation, one.posts) for one in store().rankings(place.code).occupations[:HOT]],
         firms=[row for row in store().companies_in_news(place.code, 4 * NEWS_FIRMS) if row.open_posts][:NEWS_FIRMS],
         ways=[] if listing.posts else _ways_out(place, search),
         above=gazetteer().ancestors(place.code),

@@ -123,15 +123,10 @@ def test_filters_and_orders(varied: Store, asked: dict[str, object], found: str)
     assert "".join(titles(varied, **asked)) == found
 
 
-def test_what_is_new_and_hot(varied: Store) -> None:
+def test_what_is_new(varied: Store) -> None:
     assert varied.count_new("140200", NOW) == 3
     assert varied.count_new(None, NOW) == 3
     assert varied.count_new("140100", NOW) == 0
-    for number in range(3):
-        keep(varied, post(f"h{number}", "焊工", headcount=number))
-        keep(varied, post(f"p{number}", "普工", headcount=number + 1))
-    assert varied.hot_titles("140200", NOW, 5) == [("普工", 3), ("焊工", 3)]
-    assert varied.hot_titles(None, NOW + 8 * DAY, 5) == []
 
 
 def _walk(store: Store, search: Search, limit: int, between: object = None) -> list[int]:
