@@ -19,14 +19,9 @@ _SOURCES = select(source.c.id, source.c.name, source.c.place, source.c.last_ok_a
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A list's page. The posts are numbers, for what is shown of them may be known already; see Reading.posts."""
+class Choices:
+    """The numbers beside what a page offers. The same for every page and order of a search."""
 
-    ids: tuple[int, ...]
-    count: int
-    count_exact: bool
-    next: str | None
-    previous: str | None
     facets: Mapping[str, Mapping[str, int]]  # as Finding.facets
     inside: Mapping[str, int]  # posts that answer in each division right below `over`
     open: int  # posts of the place, whatever is asked of them
@@ -36,19 +31,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    search: Search
-    over: str | None
-    now: datetime
-    limit: int
-    sources: Collection[str]
+class Look:
+    """A list's page. The posts are numbers, for what is shown of them may be known already; see Reading.posts."""
+
+    ids: tuple[int, ...]
+    count: int
+    count_exact: bool
+    next: str | None
+    previous: str | None
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    here: Page
-    count: int
-    exact: bool
+class _Counts:
     facets: Mapping[str, Mapping[str, int]]
     inside: Mapping[str, int]
     open: int
@@ -58,58 +53,51 @@ class _Answer:
 class Browsing(Finding):
     """The part of the store behind a list's page."""
 
-    def look(self, search: Search, over: str | None, now: datetime, limit: int = 20) -> Look:
-        """One page of open posts, counted as `find` does; `over`: the place whose divisions are offered. Raises Busy."""
+    def look(  # a page is one question
+        self, search: Search, over: str | None, now: datetime, limit: int = 20, known: Choices | None = None
+    ) -> Look:
+        """One page of open posts, counted as `find` does; `over`: the place whose divisions are offered. Raises Busy.
+
+        `known`: the choices of an earlier look at another page of the search, where nothing was written since.
+        """
+        cursor = Cursor.read(search.after, search.sort)
         with self._door.reading() as connection:
-            sources = connection.execute(_SOURCES).all()
+            sources = connection.execute(_SOURCES).all() if known is None else []
             names = {row.id: row.name for row in sources}
-            question = _Question(search, over, now, limit, names)
-            found = self._ask(connection, lambda reader: _by_index(connection, reader, question))
+
+            def answer(reader: Reader) -> tuple[tuple[Page, int, bool], _Counts | None]:
+                counts = None if known else _by_index(connection, reader, search, over, now, names)
+                return by_index(connection, reader, search, cursor, now, limit), counts
+
+            found = self._ask(connection, answer)
             if found is None:
                 with self._door.limited(connection, SCAN_SECONDS if search.words else 60):
-                    found = _by_scan(connection, question)
-        read = [row.last_ok_at for row in sources if row.last_ok_at is not None and areas.covers(row.place, search.place)]
-        return Look(
-            ids=tuple(found.here.ids),
-            count=found.count,
-            count_exact=found.exact,
-            next=found.here.after,
-            previous=found.here.before,
-            facets=found.facets,
-            inside=found.inside,
-            open=found.open,
-            fresh=found.fresh,
-            checked=max(read, default=None),
-            sources=names,
-        )
+                    counts = None if known else _by_scan(connection, search, over, now)
+                    found = by_scan(connection, search, cursor, now, limit), counts
+        (here, count, exact), counts = found
+        if counts is not None:
+            read = [row.last_ok_at for row in sources if row.last_ok_at is not None and areas.covers(row.place, search.place)]
+            known = Choices(counts.facets, counts.inside, counts.open, counts.fresh, max(read, default=None), names)
+        assert known is not None
+        return Look(tuple(here.ids), count, exact, here.after, here.before, known)
 
 
-def _by_index(connection: Connection, reader: Reader, asked: _Question) -> _Answer:
-    search, now = asked.search, asked.now
+def _by_index(connection: Connection, reader: Reader, search: Search, over: str | None, now: datetime, sources: Collection[str]) -> _Counts:
     firm, place = firm_today(connection, search), Search(place=search.place)
-    here, count, exact = by_index(connection, reader, search, Cursor.read(search.after, search.sort), now, asked.limit)
-    around = matching.matches(reader, replace(search, place=asked.over), now, firm)
-    return _Answer(
-        here,
-        count,
-        exact,
-        matching.facets(reader, search, now, firm, asked.sources),
-        matching.within(reader, around, asked.over),
+    around = matching.matches(reader, replace(search, place=over), now, firm)
+    return _Counts(
+        matching.facets(reader, search, now, firm, sources),
+        matching.within(reader, around, over),
         len(matching.matches(reader, place, now, None).candidates),
         len(matching.matches(reader, replace(place, days=1), now, None).candidates),
     )
 
 
-def _by_scan(connection: Connection, asked: _Question) -> _Answer:
-    search, now = asked.search, asked.now
+def _by_scan(connection: Connection, search: Search, over: str | None, now: datetime) -> _Counts:
     place = Search(place=search.place)
-    here, count, exact = by_scan(connection, search, Cursor.read(search.after, search.sort), now, asked.limit)
-    return _Answer(
-        here,
-        count,
-        exact,
+    return _Counts(
         {},
-        scan.within(connection, replace(search, place=asked.over), now),
+        scan.within(connection, replace(search, place=over), now),
         scan.count(connection, place, now, None),
         scan.count(connection, replace(place, days=1), now, None),
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 
 from jobs.dedupe import SAME
 from jobs.errors import NotFound
@@ -15,12 +15,26 @@ from jobs.model import ArticleRow, Company, CompanyPage, CompanyRow, PostPage, P
 from jobs.store import areas
 from jobs.store.base import Part
 from jobs.store.companies import company_of, living_row
-from jobs.store.records import firm_mentions, post_rows
+from jobs.store.records import page_mentions, post_columns, post_row, post_rows
 from jobs.store.stories import STORY, copies, once, shown
 from jobs.store.tables import COUNTRY, alias, article, ask, company, mention, post, post_place, post_text, sighting, source
+from jobs.store.types import RowId
 
 #: What a page lists at most.
 MOST_MENTIONS, MOST_SIMILAR, MOST_FIRM_POSTS = 50, 5, 200
+_ASKED = post.alias("asked")
+
+
+#: A post, or the one it became part of, with its description.
+_POST = (
+    post_columns()
+    .add_columns(post_text.c.description)
+    .outerjoin(post_text, post_text.c.post_id == post.c.id)
+    .where(
+        post.c.id
+        == select(func.coalesce(_ASKED.c.merged_into, _ASKED.c.id)).where(_ASKED.c.id == bindparam("number", type_=RowId)).scalar_subquery()
+    )
+)
 
 
 class Reading(Part):
@@ -30,19 +44,18 @@ class Reading(Part):
         """A post's page; of one merged into another, that other's. Raises NotFound."""
         moment = now or datetime.now(UTC)
         with self._door.reading() as connection:
-            kept = connection.execute(select(func.coalesce(post.c.merged_into, post.c.id)).where(post.c.id == post_id)).scalar()
-            rows = post_rows(connection, [kept], moment) if kept is not None else []
-            if not rows:
+            found = connection.execute(_POST, {"number": post_id}).first()
+            if found is None:
                 raise NotFound(f"post {post_id}")
-            row = rows[0]
-            seen = _sightings(connection, row.id)
-            described = connection.execute(select(post_text.c.description).where(post_text.c.post_id == row.id)).scalar()
+            seen = _sightings(connection, found.id)
+            similar = _similar(connection, found)
+            mentions, news = page_mentions(connection, found.company_id, MOST_MENTIONS, [row.company_id for row in similar])
             return PostPage(
-                row=row,
-                description=described,
+                row=post_row(found, news, moment),
+                description=found.description,
                 sightings=seen,
-                mentions=_mentions(connection, row.company_id),
-                similar=_similar(connection, row, moment),
+                mentions=mentions,
+                similar=tuple(post_row(row, news, moment) for row in similar),
                 merged_why=_why(seen),
             )
 
@@ -58,14 +71,16 @@ class Reading(Part):
             company_id = row.id
             aliases = connection.execute(select(alias.c.text).where(alias.c.company_id == company_id).order_by(alias.c.id)).scalars()
             theirs = and_(post.c.company_id == company_id, post.c.merged_into.is_(None))
-            opened = select(post.c.id).where(theirs, post.c.state == "open").order_by(post.c.id.desc()).limit(MOST_FIRM_POSTS)
+            opened = post_columns().where(theirs, post.c.state == "open").order_by(post.c.id.desc()).limit(MOST_FIRM_POSTS)
             closed = select(func.count()).select_from(post).where(theirs, post.c.state == "closed")
+            mentions, news = page_mentions(connection, company_id, MOST_MENTIONS)
+            moment = now or datetime.now(UTC)
             return CompanyPage(
                 company=company_of(row),
                 aliases=tuple(text for text in aliases if text != row.name),
-                open_posts=tuple(post_rows(connection, connection.execute(opened).scalars().all(), now or datetime.now(UTC))),
+                open_posts=tuple(post_row(one, news, moment) for one in connection.execute(opened)),
                 closed_posts=connection.execute(closed).scalar_one(),
-                mentions=_mentions(connection, company_id),
+                mentions=mentions,
                 asked=_asked(connection, company_id),
             )
 
@@ -83,7 +98,7 @@ class Reading(Part):
         named = func.count(STORY.distinct())
         last = func.max(article.c.published_on, type_=article.c.published_on.type)
         counted = (
-            select(company, named.label("mentions"), last.label("last_on"))
+            select(company, named.label("mentions"), last.label("last_on"), func.max(article.c.id).label("last_story"))
             .join(mention, and_(mention.c.company_id == company.c.id, mention.c.certain))
             .join(article, article.c.id == mention.c.article_id)
             .where(or_(areas.within(article.c.place, place), areas.within(company.c.place, place)))
@@ -91,13 +106,13 @@ class Reading(Part):
             .order_by(last.desc().nulls_last(), func.max(article.c.id).desc(), company.c.id)
             .limit(limit)
             .offset(offset)
+            .subquery()
         )
+        theirs = select(func.count()).where(post.c.company_id == counted.c.id, post.c.state == "open").scalar_subquery()
+        order = counted.c.last_on.desc().nulls_last(), counted.c.last_story.desc(), counted.c.id
         with self._door.reading() as connection:
-            rows = connection.execute(counted).all()
-            theirs = and_(post.c.company_id.in_([row.id for row in rows]), post.c.state == "open")
-            counts = connection.execute(select(post.c.company_id, func.count()).where(theirs).group_by(post.c.company_id))
-            open_posts = {row[0]: row[1] for row in counts}
-        return [CompanyRow(company_of(row), open_posts.get(row.id, 0), row.mentions, row.last_on) for row in rows]
+            rows = connection.execute(select(counted, theirs.label("open_posts")).order_by(*order)).all()
+        return [CompanyRow(company_of(row), row.open_posts, row.mentions, row.last_on) for row in rows]
 
     def news(self, place: str | None, limit: int) -> list[ArticleRow]:
         """Stories and headlines of the place, newest first, each with the firms it names for certain."""
@@ -146,29 +161,23 @@ def _sightings(connection: Connection, post_id: int) -> tuple[SightingRow, ...]:
     )
 
 
-def _mentions(connection: Connection, company_id: int | None) -> tuple[Any, ...]:
-    if company_id is None:
-        return ()
-    return tuple(firm_mentions(connection, company_id, MOST_MENTIONS))
-
-
 def _why(seen: Sequence[SightingRow]) -> str | None:
     """Why the sightings are one post, each reason once."""
     return "；".join(dict.fromkeys(one.joined or SAME for one in seen[1:])) or None
 
 
-def _similar(connection: Connection, row: PostRow, now: datetime) -> tuple[PostRow, ...]:
+def _similar(connection: Connection, row: Row[Any]) -> Sequence[Row[Any]]:
     """Other open posts of the same city that have the same title or the same firm, newest first."""
     city = next((code for code in areas.upwards(row.places[0]) if areas.level(code) <= 2), COUNTRY) if row.places else COUNTRY
     alike = or_(post.c.title == row.title, and_(post.c.company_id.is_not(None), post.c.company_id == row.company_id))
     found = (
-        select(post_place.c.post_id)
-        .join(post, post.c.id == post_place.c.post_id)
+        post_columns()
+        .join(post_place, post_place.c.post_id == post.c.id)
         .where(post_place.c.place == city, post.c.id != row.id, alike)
         .order_by(post_place.c.post_id.desc())
         .limit(MOST_SIMILAR)
     )
-    return tuple(post_rows(connection, connection.execute(found).scalars().all(), now))
+    return connection.execute(found).all()
 
 
 def _asked(connection: Connection, company_id: int) -> tuple[tuple[str, str, datetime | None], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +14,18 @@ from jobs.model import Experience, MentionRow, Pay, PostRow, Signal
 from jobs.store.stories import STORY, copies, shown
 from jobs.store.tables import article, company, mention, post, source
 
+
+def post_columns() -> Select[Any]:
+    """Posts with the names of their firm and source: what `post_row` takes."""
+    return (
+        select(post, company.c.name.label("firm"), company.c.slug.label("firm_slug"), source.c.name.label("source_name"))
+        .join(source, source.c.id == post.c.source_id)
+        .outerjoin(company, company.c.id == post.c.company_id)
+    )
+
+
 # Statements are made once: building one takes longer than running it.
-_POSTS = (
-    select(post, company.c.name.label("firm"), company.c.slug.label("firm_slug"), source.c.name.label("source_name"))
-    .join(source, source.c.id == post.c.source_id)
-    .outerjoin(company, company.c.id == post.c.company_id)
-    .where(post.c.id.in_(bindparam("ids", expanding=True)))
-)
+_POSTS = post_columns().where(post.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def post_rows(connection: Connection, ids: Sequence[int], now: datetime) -> list[PostRow]:
@@ -29,10 +34,11 @@ def post_rows(connection: Connection, ids: Sequence[int], now: datetime) -> list
         return []
     rows = {row.id: row for row in connection.execute(_POSTS, {"ids": list(ids)})}
     news = newest_mentions(connection, {row.company_id for row in rows.values() if row.company_id is not None})
-    return [_post(rows[number], news, now) for number in dict.fromkeys(ids) if number in rows]
+    return [post_row(rows[number], news, now) for number in dict.fromkeys(ids) if number in rows]
 
 
-def _post(row: Row[Any], news: dict[int, MentionRow], now: datetime) -> PostRow:
+def post_row(row: Row[Any], news: Mapping[int, MentionRow], now: datetime) -> PostRow:
+    """A row of `post_columns` as a record; `news`: the newest mention of each firm."""
     state, why, closed_at = row.state, row.closed_why, row.closed_at
     if state == "open":
         state, why = verdict(1, row.confirmed_at, row.deadline, now)
@@ -113,16 +119,26 @@ _NEWEST, _OF_FIRM = _newest(), _of_firm()
 
 
 def newest_mentions(connection: Connection, company_ids: set[int]) -> dict[int, MentionRow]:
-    """For each of the firms that the news names for certain, the newest such mention."""
+    """For each of the firms that the news names for certain, the newest such mention. Of other printings only the original of a mirror's."""
     if not company_ids:
         return {}
     rows = connection.execute(_NEWEST, {"firms": sorted(company_ids)}).all()
-    return {one.company_id: one for one in mention_rows(connection, rows) if one.company_id is not None}
+    originals = copies(connection, (row.story for row in rows if not row.trusted))
+    return {row.company_id: _mention(row, originals.get(row.story, ())) for row in rows}
 
 
-def firm_mentions(connection: Connection, company_id: int, limit: int) -> list[MentionRow]:
-    """Mentions of a firm, newest first, of every story those in its best copy."""
-    return mention_rows(connection, connection.execute(_OF_FIRM, {"firm": company_id, "most": limit}).all())
+def page_mentions(
+    connection: Connection, company_id: int | None, limit: int, others: Iterable[int | None] = ()
+) -> tuple[tuple[MentionRow, ...], dict[int, MentionRow]]:
+    """(mentions of a firm, newest first, of every story those in its best copy; the newest certain one of it and of each of the others)."""
+    told = connection.execute(_OF_FIRM, {"firm": company_id, "most": limit}).all() if company_id is not None else []
+    firms = {other for other in others if other is not None} - {company_id}
+    if company_id is not None and len(told) == limit and not any(row.certain for row in told):
+        firms.add(company_id)  # further down there may be one
+    newest = connection.execute(_NEWEST, {"firms": sorted(firms)}).all() if firms else []
+    every = mention_rows(connection, [*told, *newest])
+    news = {one.company_id: one for one in reversed(every) if one.certain and one.company_id is not None}
+    return tuple(every[: len(told)]), news
 
 
 def mention_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[MentionRow]:

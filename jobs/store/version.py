@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 
+from jobs.errors import Busy
 from jobs.store.base import Part
 from jobs.store.door import Door
 from jobs.store.indexing import Index
@@ -21,8 +22,11 @@ class DataVersion:
     def read(self) -> int | str:
         """Read before the data: what is read afterwards is at least as new. Raises Busy."""
         if self._door.sqlite:
-            with self._lock:
-                return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+            try:
+                with self._lock:
+                    return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as error:
+                raise Busy(str(error)) from error
         with self._door.reading() as connection:
             # A snapshot names every transaction under way and the next to come: the same one sees the same rows.
             return str(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one())

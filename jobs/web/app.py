@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ from jobs.web import errors, guard, wording
 from jobs.web.about import about
 from jobs.web.alerts import alerts
 from jobs.web.companies import companies
+from jobs.web.held import Held
 from jobs.web.mailbox import mailbox
+from jobs.web.microcache import MicroCache
 from jobs.web.plumbing import plumbing
 from jobs.web.posts import posts
 from jobs.web.regions import regions
@@ -40,7 +43,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     if unknown := [code for code in settings.regions if code not in gazetteer()]:
         raise SettingError(f"{config.PREFIX}REGIONS: no place has the code {unknown[0]}")
     app = Flask("jobs.web", root_path=str(ROOT), template_folder="templates", static_folder="static")
-    app.extensions[NAME] = Site(settings, store or Store.open(settings.database, index=settings.index))
+    opened = store or Store.open(settings.database, index=settings.index)
+    app.extensions[NAME] = Site(settings, opened, Held(opened.version))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR  # the style sheet's address carries its own hash
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     guard.protect(app, settings)
@@ -50,6 +54,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         app.register_blueprint(blueprint)
     css = sha256((ROOT / "static" / "site.css").read_bytes()).hexdigest()[:10]
     app.jinja_env.globals["css_url"] = f"/static/site.css?v={css}"
+    held = app.extensions[NAME].held
+    app.wsgi_app = MicroCache(app.wsgi_app, lambda: held.state(datetime.now(UTC)))  # type: ignore[method-assign,assignment]  # how Flask documents it
     if settings.proxies:
         trust = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trust, x_proto=trust, x_host=trust)  # type: ignore[method-assign]  # how Flask documents it

@@ -4,26 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jobs import search as asking
 from jobs.model import EDUCATION, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
+
+    #: Posts of each choice, by key and value of an address.
+    Counts: TypeAlias = Mapping[str, Mapping[str, int]]
 
 #: Filters of which one value at a time makes sense; in all others several values are OR.
 ONE = ("days",)
+_TITLES = {"pay": "月薪", "exp": "经验", "edu": "学历", "days": "首见", "src": "来源"}
+_LABELS: dict[str, dict[str, str]] = {
+    "pay": {key: band.label for key, band in asking.PAY_BANDS.items()},
+    "exp": {key: band.label for key, band in asking.EXPERIENCES.items()},
+    "edu": {level: "学历不限" if level == "不限" else level for level in EDUCATION},
+    "days": {str(days): label for days, label in asking.DAYS.items()},
+    "firm": {"news": "见报企业"},
+}
+#: Choices that stand by themselves above the filters.
+_QUICK = (("days", "1", "今天新增"), ("pay", "stated", "薪资写明"), ("firm", "news", "见报企业"))
+#: Sources offered at most: those with the most posts, and those that are on.
+MOST_SOURCES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a filter, as a link that sets it or takes it away."""
+    """One value of a filter, as a link that sets it or takes it away. `count`: the posts it finds; None when that is not known."""
 
     label: str
     url: str
     on: bool
     count: int | None = None
+
+    @property
+    def dead(self) -> bool:
+        """Whether it would find nothing: shown, but no link."""
+        return self.count == 0 and not self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,52 @@ class Chip:
     label: str
     url: str
     search: Search
+
+
+class Links:
+    """Addresses of the searches that lie one choice away, on their first page. Made in one go: a page holds a hundred of them."""
+
+    def __init__(self, search: Search) -> None:
+        self._path = asking.address(Search(place=search.place))
+        self._on: dict[str, list[str]] = {}
+        for key, value in asking.pairs(replace(search, after=None)):
+            self._on.setdefault(key, []).append(value)
+        self._written = {key: _written(key, values) for key, values in self._on.items()}
+
+    def on(self, key: str) -> Sequence[str]:
+        """What is set of a key."""
+        return self._on.get(key, ())
+
+    def to(self, key: str, values: Sequence[str]) -> str:
+        """The address with these values of the key, which are in the order of `search.pairs`, in place of its own."""
+        written = {**self._written, key: _written(key, values)}
+        asked = "&".join(written[name] for name in asking.KEYS if written.get(name))
+        return f"{self._path}?{asked}" if asked else self._path
+
+    def at(self, place: str) -> str:
+        """The address of the same search at another place."""
+        asked = "&".join(self._written[name] for name in asking.KEYS if name in self._written)
+        path = asking.address(Search(place=place))
+        return f"{path}?{asked}" if asked else path
+
+    def toggled(self, key: str, value: str) -> str:
+        """The address with this value set, or without it when it was set."""
+        held = self.on(key)
+        if value in held:
+            return self.to(key, [one for one in held if one != value])
+        return self.to(key, [value] if key in ONE else _ordered(key, {*held, value}))
+
+
+def _written(key: str, values: Iterable[str]) -> str:
+    return "&".join(f"{key}={quote(value, safe='')}" for value in values)
+
+
+def _ordered(key: str, values: Iterable[str]) -> list[str]:
+    """As `search.pairs` orders them: as we list them, a firm's number before other firms, sources by name."""
+    given = set(values)
+    if key == "firm":
+        return sorted(given, key=lambda value: (value == "news", value))
+    return [value for value in _LABELS[key] if value in given] if key in _LABELS else sorted(given)
 
 
 def known_pairs(given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -80,32 +147,39 @@ def chips(search: Search) -> list[Chip]:
     return found
 
 
-def groups(search: Search) -> list[Group]:
-    """The filters that need no count: pay, experience, education, days."""
+def groups(search: Search, links: Links, counts: Counts, sources: Mapping[str, str]) -> list[Group]:
+    """The filters with, beside every choice, the posts it would find; `sources`: names by id."""
+    found = counts.get("src", {})
+    offered = sorted((name for name in sources if found.get(name)), key=lambda name: (-found[name], name))[:MOST_SOURCES]
+    names = {name: sources.get(name, name) for name in dict.fromkeys([*offered, *links.on("src")])}
+    labels = {**_LABELS, "src": names}
+    said: dict[str, list[str]] = {}
+    for key, value, label in asking.chips(search):
+        said.setdefault(key, []).append(labels.get(key, {}).get(value, label))
     return [
-        _group("月薪", search, "pay", {key: band.label for key, band in asking.PAY_BANDS.items()}),
-        _group("经验", search, "exp", {key: band.label for key, band in asking.EXPERIENCES.items()}),
-        _group("学历", search, "edu", {level: "学历不限" if level == "不限" else level for level in EDUCATION}),
-        _group("首见", search, "days", {str(days): label for days, label in asking.DAYS.items()}),
+        Group(title, _options(key, labels[key], links, counts), key not in ONE, "、".join(said[key]) if key in said else None)
+        for key, title in _TITLES.items()
+        if labels[key]
     ]
 
 
-def in_news(search: Search) -> Option:
-    """Only posts of firms that the news names."""
-    return Option("见报企业", asking.address(toggled(search, "firm", "news")), search.in_news)
+def quick(links: Links, counts: Counts) -> list[Option]:
+    """Choices that are asked for most, one by one."""
+    return [_option(key, value, label, links, counts) for key, value, label in _QUICK]
 
 
-def _group(title: str, search: Search, key: str, labels: Mapping[str, str]) -> Group:
-    on = [value for name, value in asking.pairs(search) if name == key]
-    options = tuple(Option(label, asking.address(toggled(search, key, value)), value in on) for value, label in labels.items())
-    said = "、".join(labels.get(value, label) for name, value, label in asking.chips(search) if name == key)
-    return Group(title, options, key not in ONE, said or None)
+def _options(key: str, labels: Mapping[str, str], links: Links, counts: Counts) -> tuple[Option, ...]:
+    return tuple(_option(key, value, label, links, counts) for value, label in labels.items())
 
 
-def sorts(search: Search) -> list[Option]:
+def _option(key: str, value: str, label: str, links: Links, counts: Counts) -> Option:
+    return Option(label, links.toggled(key, value), value in links.on(key), counts[key].get(value, 0) if key in counts else None)
+
+
+def sorts(search: Search, links: Links) -> list[Option]:
     """The orders a list can have; the one by match only with words to match."""
     return [
-        Option(label, asking.address(replace(search, sort=key, after=None)), search.sort == key)
+        Option(label, links.to("sort", [key] if key != "confirmed" else []), search.sort == key)
         for key, label in asking.SORTS.items()
         if key != "match" or search.words or search.sort == key
     ]

@@ -84,15 +84,17 @@ def protect(app: Flask, settings: Settings) -> None:
 
 def _head(response: Response) -> Response:
     """Every answer's headers; a page that has not changed is answered with 304."""
+    headers = response.headers
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in headers:
+            headers.add(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     private = response.status_code >= 400 or request.blueprint in PRIVATE
     # no-cache: may be kept, must be asked about; the tag lets the answer be 304.
-    response.headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
+    headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
     if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed and not private:
-        response.add_etag()
+        response.add_etag(weak=True)  # weak: the compressed page carries the same
         response.make_conditional(request)
     return response
 

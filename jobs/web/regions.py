@@ -11,13 +11,18 @@ from jobs import search as asking
 from jobs.errors import NotFound
 from jobs.model import COUNTY, Place, Search
 from jobs.places import gazetteer
-from jobs.web import filters
-from jobs.web.site import Head, now, settings, store
+from jobs.web import cards, filters
+from jobs.web.site import Head, held, hold, now, settings, store
 from jobs.web.wording import place_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
     from werkzeug import Response
+
+    from jobs.model import CompanyRow
+    from jobs.store.browsing import Look
 
 regions = Blueprint("regions", __name__)
 
@@ -25,6 +30,8 @@ POSTS, FIRMS, STORIES, HOT, NEWS_FIRMS = 20, 30, 50, 8, 6
 #: Ways out of an empty list that are counted; each costs one question to the store.
 WAYS_OUT = 6
 TOP = 5
+#: Where the template leaves room for the posts; nothing that a reader or a site wrote comes out of it like this.
+_CUT = "<!--posts-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,22 @@ def picker() -> str:
 
 def _list(place: Place, search: Search) -> str:
     """The page of posts."""
-    at = now()
-    listing = store().find(search, at, POSTS)
-    if not listing.posts and search.after:  # a page behind the end, or a cursor that is none
+    look = _look(search, _over(place))
+    if not look.ids and search.after:  # a page behind the end, or a cursor that is none
         search = replace(search, after=None)
-        listing = store().find(search, at, POSTS)
+        look = _look(search, _over(place))
+    links = filters.Links(search)
+    first = replace(search, after=None)
+    if not look.ids:
+        return _frame(place, first, look, links)
+    # All pages of a search stand in the same frame.
+    before, _, after = hold(("frame", first), lambda: _frame(place, first, look, links).partition(_CUT))
+    beside = [links.to("page", [cursor]) if cursor else None for cursor in (look.previous, look.next)]
+    return "".join((before, cards.numbered(look.ids, place.code), cards.pager(*beside), after))
+
+
+def _frame(place: Place, search: Search, look: Look, links: filters.Links) -> str:
+    """The page with _CUT for its posts."""
     asked = asking.pairs(search)
     head = Head(
         title=f"{asking.describe(search)}招聘" if asked else f"{place.name}招聘",
@@ -150,47 +168,58 @@ def _list(place: Place, search: Search) -> str:
         place=place,
         tab="posts",
     )
+    over = _over(place)
     return render_template(
         "region.html",
         head=head,
         place=place,
         search=search,
-        listing=listing,
+        look=look,
+        links=links,
+        groups=filters.groups(search, links, look.choices.facets, look.choices.sources),
         filters=filters,
-        facts={
-            "open": listing.count if not asked else store().find(Search(place=place.code), at, 1).count,
-            "fresh": store().count_new(place.code, at),
-            "checked": store().last_check(place.code),
-        },
-        scope=_scope(place, search),
-        hot=[(one.occupation, one.posts) for one in store().rankings(place.code).occupations[:HOT]],
-        firms=[row for row in store().companies_in_news(place.code, 4 * NEWS_FIRMS) if row.open_posts][:NEWS_FIRMS],
-        ways=[] if listing.posts else _ways_out(place, search),
+        scope=_scope(over, links, look.choices.inside),
+        hot=hold(("hot", place.code), lambda: _hot(place)),
+        firms=hold(("firms", place.code), lambda: _hiring(place)),
+        ways=[] if look.ids else _ways_out(place, search),
         above=gazetteer().ancestors(place.code),
-        address=asking.address,
-        replace=replace,
     )
 
 
-def _scope(place: Place, search: Search) -> Scope:
+def _over(place: Place) -> Place:
+    """The place whose divisions are offered: the place, or the one around it when nothing is inside."""
+    return place if place.level < COUNTY or place.parent is None else gazetteer().get(place.parent)
+
+
+def _look(search: Search, over: Place) -> Look:
+    """The page; the numbers beside its choices are counted once for all pages and orders."""
+    key = "choices", replace(search, sort="new", after=None), over.code
+    look = store().look(search, over.code, now(), POSTS, held().get(key))
+    held()[key] = look.choices
+    return look
+
+
+def _hot(place: Place) -> list[tuple[str, int, str]]:
+    """(title, posts, what to look for) of what many of the place's new posts are called."""
+    hot = store().rankings(place.code).occupations[:HOT]
+    return [(one.occupation, one.posts, " ".join(asking.words(one.occupation))) for one in hot]
+
+
+def _hiring(place: Place) -> list[CompanyRow]:
+    """Firms of the place in the news that are hiring."""
+    return [row for row in store().companies_in_news(place.code, 4 * NEWS_FIRMS) if row.open_posts][:NEWS_FIRMS]
+
+
+def _scope(over: Place, links: filters.Links, counts: Mapping[str, int]) -> Scope:
     """The places to choose among: those inside, or beside when nothing is inside; with their counts."""
-    places = gazetteer()
-    over = place if place.level < COUNTY or place.parent is None else places.get(place.parent)
-    counts = store().counts(replace(search, place=over.code, after=None), now())
-    inside = places.children(over.code)
     most = max(counts.values(), default=0)
-    tiles = [
-        Tile(
-            child,
-            asking.address(replace(search, place=child.code, after=None)),
-            counts.get(child.code, 0),
-            _heat(counts.get(child.code, 0), most),
-        )
-        for child in inside
-    ]
+    tiles = []
+    for child in gazetteer().children(over.code):
+        count = counts.get(child.code, 0)
+        tiles.append(Tile(child, links.at(child.code), count, _heat(count, most)))
     return Scope(
         over=over,
-        whole=asking.address(replace(search, place=over.code, after=None)),
+        whole=links.at(over.code),
         tiles=tiles,
         top=sorted((tile for tile in tiles if tile.count), key=lambda tile: -tile.count)[:TOP],
     )

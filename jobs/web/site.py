@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import current_app, g
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from jobs.config import Settings
     from jobs.model import Place
     from jobs.store import Store
+    from jobs.web.held import Held
 
 NAME = "tongpin"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Site:
 
     settings: Settings
     store: Store
+    held: Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,21 @@ def now() -> datetime:
     if "now" not in g:
         g.now = datetime.now(UTC)
     return cast("datetime", g.now)
+
+
+def held() -> dict[Hashable, Any]:
+    """What was made from the data as it is, for this request to read and add to."""
+    if "held" not in g:
+        g.held = _site().held.at(now())
+    return cast("dict[Hashable, Any]", g.held)
+
+
+def hold(key: Hashable, make: Callable[[], Made]) -> Made:
+    """The value of this key, made when the data has changed since it was last made."""
+    values = held()
+    if key not in values:
+        values[key] = make()
+    return cast("Made", values[key])
 
 
 def _site() -> Site:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
@@ -11,6 +12,7 @@ from jobs import present, search
 from jobs.lifecycle import china_day
 from jobs.places import gazetteer
 from jobs.text import repair, simplify
+from jobs.web.cards import cards
 from jobs.web.site import now, settings
 
 if TYPE_CHECKING:
@@ -87,9 +89,15 @@ def monogram(company: Company) -> str:
     return letters[0] if letters else company.name[:1]
 
 
+@lru_cache(maxsize=8192)
+def _link(endpoint: str, **values: Any) -> str:  # Flask's own signature
+    """url_for inside the site, where an address never changes: a page has dozens."""
+    return url_for(endpoint, **values)
+
+
 def place_url(place: Place, tail: str = "") -> str:
     """The address of a place's list, or of a page below it: "companies", "news"."""
-    return url_for(f"regions.{tail or 'region'}", key=gazetteer().slug(place.code))
+    return _link(f"regions.{tail or 'region'}", key=gazetteer().slug(place.code))
 
 
 def around(place: Place) -> str:
@@ -99,7 +107,7 @@ def around(place: Place) -> str:
 
 def company_url(company_id: int, slug: str | None) -> str:
     """The address of a firm's page."""
-    return url_for("companies.company", key=f"{company_id}-{slug}" if slug else str(company_id))
+    return _link("companies.company", key=f"{company_id}-{slug}" if slug else str(company_id))
 
 
 def offers_alerts() -> bool:
@@ -115,7 +123,7 @@ def tabs(here: Place) -> list[tuple[str, str, str, str]]:
         ("news", "新闻", "news", place_url(here, "news")),
     ]
     if offers_alerts():
-        found.append(("alerts", "订阅", "bell", url_for("alerts.new", place=here.code)))
+        found.append(("alerts", "订阅", "bell", _link("alerts.new", place=here.code)))
     return found
 
 
@@ -141,6 +149,7 @@ def register(app: Flask) -> None:
         rule_words=present.rule_words,
     )
     app.jinja_env.globals.update(place_url=place_url, around=around, company_url=company_url, tabs=tabs, offers_alerts=offers_alerts)
+    app.jinja_env.globals.update(cards=cards, url_for=_link)
 
     @app.context_processor
     def common() -> dict[str, object]:

@@ -43,21 +43,21 @@ def test_a_look_says_what_single_questions_say(filled: Store, name: str) -> None
     seen, listed = filled.look(search, over, NOW, 10), filled.find(search, NOW, 10)
     assert list(seen.ids) == [row.id for row in listed.posts]
     assert (seen.count, seen.count_exact, seen.next, seen.previous) == (listed.count, listed.count_exact, listed.next, listed.previous)
-    assert seen.facets == filled.facets(search, NOW)
-    assert seen.inside == filled.counts(replace(search, place=over), NOW)
-    assert seen.open == filled.find(Search(place=search.place), NOW).count == (22 if name == "county" else 30)
-    assert seen.fresh == filled.count_new(search.place, NOW) > 0
-    assert seen.checked == filled.last_check(search.place) == NOW - HOUR
-    assert list(seen.sources) == ["all", "board", "county", "far", "other", "paper"]
+    assert seen.choices.facets == filled.facets(search, NOW)
+    assert seen.choices.inside == filled.counts(replace(search, place=over), NOW)
+    assert seen.choices.open == filled.find(Search(place=search.place), NOW).count == (22 if name == "county" else 30)
+    assert seen.choices.fresh == filled.count_new(search.place, NOW) > 0
+    assert seen.choices.checked == filled.last_check(search.place) == NOW - HOUR
+    assert list(seen.choices.sources) == ["all", "board", "county", "far", "other", "paper"]
     if name not in ("nothing", "filters"):
-        turned = filled.look(replace(search, after=seen.next), over, NOW, 10)
+        turned = filled.look(replace(search, after=seen.next), over, NOW, 10, seen.choices)
         assert turned.previous is not None
         assert not set(turned.ids) & set(seen.ids)
 
 
 def test_a_place_is_checked_by_sources_that_cover_it(filled: Store) -> None:
     for place in (None, "110000", "110101", "140000", "140200", "140213", "140214", "120000"):
-        assert filled.look(Search(place=place), place, NOW).checked == filled.last_check(place), place
+        assert filled.look(Search(place=place), place, NOW).choices.checked == filled.last_check(place), place
 
 
 def test_the_version_tells_of_every_commit_and_of_nothing_else(filled: Store, database: str) -> None:

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from jobs import config
 from jobs.model import Article, Ask, Company, Experience, Mention, Pay, PlaceReading, Sighting, SourceCard
 from jobs.store import Store
-from jobs.web import create_app
+from jobs.web import create_app, microcache
 
 NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
 LATHE = "大同示例电力机车有限公司"
@@ -65,6 +65,12 @@ def mention(name: str, sentence: str) -> Mention:
 def clock() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is shown without asking whether anything was written since; for its two seconds see test_microcache."""
+    monkeypatch.setattr(microcache, "FRESH", 0.0)
 
 
 @pytest.fixture
