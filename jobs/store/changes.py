@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Integer, Row, bindparam, delete, func, select
 
 from jobs.store import bulk
 from jobs.store.tables import mention, post, post_change
@@ -17,6 +17,13 @@ from jobs.store.tables import mention, post, post_change
 #: Changes kept for indexes on other machines; one that is further behind is made anew.
 KEPT = 200_000
 _SOME = 500
+#: Made once: every search asks this first.
+_AFTER = (
+    select(post_change.c.id, post_change.c.post_id, post_change.c.tag)
+    .where(post_change.c.id > bindparam("number"))
+    .order_by(post_change.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def note(connection: Connection, post_ids: Iterable[int]) -> None:
@@ -39,8 +46,7 @@ def note_firm(connection: Connection, company_id: int) -> None:
 
 def after(connection: Connection, number: int, most: int) -> Sequence[Row[Any, Any, Any]]:
     """(id, post_id, tag) of the next changes."""
-    columns = select(post_change.c.id, post_change.c.post_id, post_change.c.tag)
-    return connection.execute(columns.where(post_change.c.id > number).order_by(post_change.c.id).limit(most)).all()
+    return connection.execute(_AFTER, {"number": number, "most": most}).all()
 
 
 def last(connection: Connection) -> tuple[int, int]:

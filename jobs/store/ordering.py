@@ -6,11 +6,15 @@ enough, or asked about each of a few posts.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, literal, select, tuple_
 
 from jobs.store.matching import Matches
 from jobs.store.paging import Cursor, Row, Rows
 from jobs.store.tables import COUNTRY, post_place
+from jobs.store.types import RowId
 
 #: Rows of an index walked at a time.
 _STEP = 512
@@ -88,18 +92,30 @@ def _walked(  # one step of `rows`
 ) -> Rows:
     """Rows of the index that answer, as they come."""
     got: list[Row] = []
-    here = cursor
+    here, back = cursor, cursor is not None and cursor.back
     for _ in range(_STEPS):
-        some = select(order_key(sort), post_place.c.post_id).where(post_place.c.place == (place or COUNTRY))
+        told = {"place": place or COUNTRY, "most": most + 4 if here is cursor else _STEP}
         if here is not None:
-            some = some.where(beyond(sort, here))
-        step = [Row(*row) for row in connection.execute(some.order_by(*ways(sort, cursor)).limit(most + 4 if here is cursor else _STEP))]
+            told |= {"key": here.key, "number": here.post_id}
+        step = [Row(*row) for row in connection.execute(_some(sort, back, further=here is not None), told)]
         answering = found.some(row.post_id for row in step)
         got += [row for row in step if row.post_id in answering]
         if not step or len(got) >= most:
             return Rows(got[:most], None)
-        here = Cursor(sort, cursor is not None and cursor.back, *step[-1])
+        here = Cursor(sort, back, *step[-1])
     return Rows(got, step[-1])
+
+
+@cache
+def _some(sort: str, back: bool, further: bool) -> Select[Any]:
+    """Rows of the index from its beginning, or `further` from a row, made once: building a statement takes longer than running it."""
+    order = order_key(sort), post_place.c.post_id
+    some = select(*order).where(post_place.c.place == bindparam("place"))
+    if further:
+        here, there = tuple_(*order), tuple_(bindparam("key", type_=RowId), bindparam("number", type_=RowId))
+        some = some.where(here > there if back else here < there)
+    ways = [column.asc() if back else column.desc() for column in order]
+    return some.order_by(*ways).limit(bindparam("most", type_=Integer))
 
 
 def _asked(connection: Connection, found: Matches, place: str | None, cursor: Cursor | None, sort: str) -> list[Row]:
