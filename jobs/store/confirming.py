@@ -12,6 +12,7 @@ from jobs.model import DueAsk
 from jobs.store import bulk, posting
 from jobs.store.base import Within
 from jobs.store.tables import post, shown, sighting
+from jobs.store.types import among
 
 
 class Confirming(Within):
@@ -78,6 +79,6 @@ def _numbers(connection: Connection, source_id: str, keys: set[str]) -> list[int
     """The sightings of these keys."""
     found: set[int] = set()
     for some in bulk.slices(sorted(keys)):
-        mine = select(sighting.c.id).where(sighting.c.source_id == source_id, sighting.c.key.in_(some))
+        mine = select(sighting.c.id).where(sighting.c.source_id == source_id, among(sighting.c.key, some))
         found.update(connection.execute(mine).scalars())
     return sorted(found)

@@ -19,7 +19,7 @@ from jobs.store import areas, bulk, changes
 from jobs.store.reads import from_record
 from jobs.store.shaping import Seen, State, judge, shape, words
 from jobs.store.tables import company, post, post_place, post_text, sighting
-from jobs.store.types import JsonText
+from jobs.store.types import JsonText, among
 
 _SEEN = tuple(name for name in Seen.__dataclass_fields__ if name != "told")
 
@@ -58,18 +58,18 @@ class Drafts:
     def load(self, post_ids: Iterable[int]) -> None:
         """Take in these posts with all their sightings."""
         for some in bulk.slices(sorted(set(post_ids) - self.posts.keys())):
-            for row in self.connection.execute(select(post).where(post.c.id.in_(some))):
+            for row in self.connection.execute(select(post).where(among(post.c.id, some))):
                 draft = Draft(row.id, State(row.state, row.closed_at, row.closed_why, row.reopened_at), row.merged_into, new=False)
                 draft.listed, draft.order = _listed(row.places, row.state), _order(row.confirmed_at, row.pay_low)
                 self.posts[row.id] = draft
-            rows = select(sighting).where(sighting.c.post_id.in_(some)).order_by(sighting.c.id)
+            rows = select(sighting).where(among(sighting.c.post_id, some)).order_by(sighting.c.id)
             for row in self.connection.execute(rows):
                 self._hold(Seen(told=from_record(row.read), **{name: getattr(row, name) for name in _SEEN}))
 
     def load_keys(self, merge_keys: Iterable[str]) -> None:
         """Take in the posts that have a sighting with one of these merge keys."""
         for some in bulk.slices(sorted(set(merge_keys))):
-            self.load(self.connection.execute(select(sighting.c.post_id).where(sighting.c.merge_key.in_(some))).scalars())
+            self.load(self.connection.execute(select(sighting.c.post_id).where(among(sighting.c.merge_key, some))).scalars())
 
     def having(self, merge_key: str) -> list[Draft]:
         """The posts that have a sighting with the merge key, judged."""
@@ -198,7 +198,7 @@ class Drafts:
         found: dict[int | None, str] = {}
         for some in bulk.slices(sorted(number for number in numbers if number is not None)):
             found.update(
-                (row.id, row.name) for row in self.connection.execute(select(company.c.id, company.c.name).where(company.c.id.in_(some)))
+                (row.id, row.name) for row in self.connection.execute(select(company.c.id, company.c.name).where(among(company.c.id, some)))
             )
         return found
 

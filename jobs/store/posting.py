@@ -17,6 +17,7 @@ from jobs.store import areas, bulk
 from jobs.store.base import insert_one
 from jobs.store.drafts import Drafts
 from jobs.store.tables import post, post_place, sighting
+from jobs.store.types import among
 
 
 def create(connection: Connection, source_id: str, seen: Sighting, now: datetime) -> int:
@@ -51,9 +52,9 @@ def confirm(connection: Connection, post_ids: Iterable[int], now: datetime) -> N
     other_day = or_(post.c.confirmed_at.is_(None), post.c.confirmed_at < start, post.c.confirmed_at >= start + timedelta(days=1))
     moved = []
     for some in bulk.slices(sorted(set(post_ids))):
-        for row in connection.execute(select(post.c.id, post.c.places).where(post.c.id.in_(some), post.c.state == "open", other_day)):
+        for row in connection.execute(select(post.c.id, post.c.places).where(among(post.c.id, some), post.c.state == "open", other_day)):
             moved += [{"place": code, "post_id": row.id, "confirmed_day": today} for code in sorted(areas.closure(row.places))]
-        connection.execute(update(post).where(post.c.id.in_(some)).values(last_seen_at=now, confirmed_at=now))
+        connection.execute(update(post).where(among(post.c.id, some)).values(last_seen_at=now, confirmed_at=now))
     bulk.update(connection, post_place, moved)
 
 
@@ -62,7 +63,7 @@ def close(connection: Connection, sighting_ids: Iterable[int], why: str, now: da
     drafts = Drafts(connection, now)
     ids = []
     for some in bulk.slices(sorted(set(sighting_ids))):
-        open_ones = select(sighting.c.id, sighting.c.post_id).where(sighting.c.id.in_(some), sighting.c.closed_at.is_(None))
+        open_ones = select(sighting.c.id, sighting.c.post_id).where(among(sighting.c.id, some), sighting.c.closed_at.is_(None))
         rows = connection.execute(open_ones).all()
         ids += [row.id for row in rows]
         drafts.load(row.post_id for row in rows)

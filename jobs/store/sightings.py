@@ -18,7 +18,7 @@ from jobs.store.drafts import Drafts
 from jobs.store.journal import Journal
 from jobs.store.shaping import Seen
 from jobs.store.tables import post, shown, sighting
-from jobs.store.types import JsonText, stored
+from jobs.store.types import JsonText, among, stored
 
 #: A post as a source shows it, its firm, and its merge key.
 Shown = tuple[Sighting, Company | None, str]
@@ -96,7 +96,7 @@ class _Batch:
         names = ("id", "key", "post_id", "company_id", "merge_key", "detail", "confirmed_at", "closed_at", "row_hash", "page_hash")
         columns = select(*(sighting.c[name] for name in names), post.c.state.label("post_state")).join(post)
         for some in bulk.slices([look.key for look in looks]):
-            rows = self.connection.execute(columns.where(sighting.c.source_id == self.source_id, sighting.c.key.in_(some)))
+            rows = self.connection.execute(columns.where(sighting.c.source_id == self.source_id, among(sighting.c.key, some)))
             self.earlier.update((row.key, row) for row in rows)
         changed = [look for look in looks if (row := self.earlier.get(look.key)) is None or not _same(look, row, row.post_state)]
         self.drafts.load(row.post_id for look in changed if (row := self.earlier.get(look.key)) is not None)
@@ -213,10 +213,10 @@ class _Batch:
         """What is as it was costs no more than this."""
         same = [row.id for row in self.same]
         for some in bulk.slices(same):
-            self.connection.execute(update(sighting).where(sighting.c.id.in_(some)).values(last_seen_at=self.now, confirmed_at=self.now))
+            self.connection.execute(update(sighting).where(among(sighting.c.id, some)).values(last_seen_at=self.now, confirmed_at=self.now))
         posting.confirm(self.connection, (row.post_id for row in self.same), self.now)
         for some in bulk.slices(same + self.here):  # no page that missed them counts on
-            self.connection.execute(delete(shown).where(shown.c.sighting_id.in_(some), ~shown.c.present))
+            self.connection.execute(delete(shown).where(among(shown.c.sighting_id, some), ~shown.c.present))
 
 
 def _poorer(look: _Look, seen: Any) -> bool:  # a Seen, or a row

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Integer, Text
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Dialect, Integer, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 #: Numbers of rows; on SQLite only INTEGER may be the row id itself.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
@@ -94,6 +94,48 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002, D102  # JSON holds anything
         return None if value is None else json.loads(value)
+
+
+class _Values(TypeDecorator[Any]):
+    """Numbers or texts as one value: JSON on SQLite, an array on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, texts: bool) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:  # SQLAlchemy's name
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(ARRAY(Text() if self.texts else BigInteger()))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # SQLAlchemy's signature
+        plain = [stored(each) for each in value] if self.texts else list(value)
+        return json.dumps(plain) if dialect.name == "sqlite" else plain
+
+
+class among(FunctionElement[Any]):  # noqa: N801  # reads like the SQL it is
+    """among(column, values): whether the column is one of them. Many values cost no more than their sending, where `in_` writes each out."""
+
+    type = NullType()  # were it Boolean, SQLite would be asked whether it is = 1, and walk no index
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any], values: Collection[Any]) -> None:
+        super().__init__(column, bindparam(None, values, _Values(isinstance(column.type, Str)), unique=True))
+
+
+@compiles(among, "sqlite")
+def _json_each(element: among, compiler: SQLCompiler, **kw: Any) -> str:  # SQLAlchemy's signature
+    column, values = element.clauses
+    return f"({compiler.process(column, **kw)} IN (SELECT value FROM json_each({compiler.process(values, **kw)})))"  # noqa: S608  # what SQLAlchemy made
+
+
+@compiles(among, "postgresql")
+def _any(element: among, compiler: SQLCompiler, **kw: Any) -> str:  # SQLAlchemy's signature
+    column, values = element.clauses
+    return f"({compiler.process(column, **kw)} = ANY ({compiler.process(values, **kw)}))"
 
 
 class holds(FunctionElement[bool]):  # noqa: N801  # reads like the SQL function it is

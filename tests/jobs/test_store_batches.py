@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, event, select, text
 
 from jobs.dedupe import codes, merge_key
 from jobs.model import Company, Pay, Sighting
@@ -108,8 +108,6 @@ def test_a_post_opened_and_ended_again_by_one_batch_ended_then(store: Store) -> 
 
 
 def test_an_unchanged_page_costs_a_few_statements(store: Store) -> None:
-    from sqlalchemy import event
-
     page = [(post(f"{n}"), None, f"k{n}") for n in range(300)]
     with store.writing() as writing:
         writing.sightings("board", page, NOW)
@@ -119,6 +117,26 @@ def test_an_unchanged_page_costs_a_few_statements(store: Store) -> None:
         assert not any(new for _, new in writing.sightings("board", page, NOW + HOUR))
     assert len(ran) < 20, "so many statements for a page in which nothing changed"
     assert not any("read" in statement.lower() and "SET" in statement for statement in ran), "texts were written again"
+
+
+def test_a_batch_looks_everything_up_in_an_index(sqlite: Store) -> None:
+    company = firm(sqlite, "大同示例机车有限公司")
+    page = [(post(f"{n}"), company, f"k{n}") for n in range(3)]
+    plans: list[str] = []
+
+    def explain(connection: Connection, _: object, statement: str, parameters: tuple[object, ...], many: bool) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")):
+            cursor = connection.connection.cursor()
+            plans.extend(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters[0] if many else parameters))
+
+    event.listen(sqlite._door.engine, "before_cursor_execute", lambda *args: explain(*args[:4], args[5]))
+    for now, pay in ((NOW, None), (NOW + DAY, None), (NOW + 2 * DAY, PAYS[2])):
+        with sqlite.writing() as writing:
+            writing.sightings("board", [(replace(one, pay=pay), firm_, key) for one, firm_, key in page], now)
+    read = [plan for plan in plans if plan.startswith(("SCAN", "SEARCH"))]
+    assert any("sighting" in plan for plan in read)
+    tables = ("sighting", "post", "post_place", "post_text", "shown", "company")
+    assert [plan for plan in read if plan.startswith("SCAN") and plan.split()[1] in tables] == []
 
 
 def test_what_a_page_showed_twice_is_one_post(store: Store) -> None:
