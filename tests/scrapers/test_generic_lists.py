@@ -271,6 +271,36 @@ LISTS: dict[str, tuple[str, str, str, list[Read]]] = {
         cards([("1", "Data Engineer", "Shili Data", "Remote-Friendly, United States; Boston, MA | Austin, TX"), ("2", "Sales Manager", "Muster Foods", "Remote in the US"), ("3", "Nurse", "Example Care", "Anywhere in the World")], "<tr><td><a href=/job/{0}>{1}</a><div>{2} · {3} · 2026-11-20</div></td></tr>").join(("<table>", "</table>")),
         [("Data Engineer", "Shili Data", "Remote-Friendly, United States; Boston, MA", None, "1"), ("Sales Manager", "Muster Foods", "Remote in the US", None, "2"), ("Nurse", "Example Care", "Anywhere in the World", None, "3")],
     ),
+    "words found, shown in a colour": (
+        "校园招聘", "https://x.example.com/zp",
+        cards([("1", "<span class=highColor>python</span>开发工程师", "示例云"), ("2", "实习生（<span class=highColor>python</span>方向）", "示例数"), ("3", "会计", "大同示例科技有限公司")], "<div class=row><div class=t>{1}</div><p>{2}</p><p>招聘人数：若干</p></div>"),
+        [("python开发工程师", "示例云", None, None, "zp"), ("实习生（python方向）", "示例数", None, None, "zp"), ("会计", "大同示例科技有限公司", None, None, "zp")],
+    ),
+    "pay of several texts": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "150", "week"), ("2", "Nurse", "900", "month")], "<li><a href=/job/{0}>{1}</a><p class=job-salary><span>$</span><span>{2}</span> - <span>$</span><span>990</span> / {3}</p></li>"),
+        [("Data Engineer", None, None, "$ 150 - $ 990 / week", "1"), ("Nurse", None, None, "$ 900 - $ 990 / month", "2")],
+    ),
+    "names behind logos": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Shili Data"), ("2", "Nurse", "Muster Care"), ("3", "Cook", "Example Foods")], "<li><h4><a href=/job/{0}>{1}</a></h4><div class=wrap><img src=/logos/{0}.png><p>{2}</p></div><p>$20k - 30k</p></li>"),
+        [("Data Engineer", "Shili Data", None, "$20k - 30k", "1"), ("Nurse", "Muster Care", None, "$20k - 30k", "2"), ("Cook", "Example Foods", None, "$20k - 30k", "3")],
+    ),
+    "names behind portraits": (
+        "Jobs", "https://x.example.com/jobs",
+        cards([("1", "Data Engineer", "Ada"), ("2", "Nurse", "Bea"), ("3", "Cook", "Cleo")], "<li><h4><a href=/job/{0}>{1}</a></h4><div class=wrap><img src=/people/{0}.png><p>{2}</p></div><p>$20k - 30k</p></li>"),
+        [("Data Engineer", None, None, "$20k - 30k", "1"), ("Nurse", None, None, "$20k - 30k", "2"), ("Cook", None, None, "$20k - 30k", "3")],
+    ),
+    "one title in many towns": (
+        "找工作", "https://x.example.com/jobs",
+        cards([("大同",), ("太原",), ("朔州",)], "<div class=row><b>讲师</b><p>{0}</p><p>招聘人数：若干</p></div>"),
+        [("讲师", None, town, None, "jobs") for town in ("大同", "太原", "朔州")],
+    ),
+    "dates behind titles": (
+        "招聘岗位", "https://x.example.com/zp",
+        cards([("java开发工程师",), ("会计",)], "<div><p>{0} <i>2026-11-17</i></p><p>学历：大专</p></div>"),
+        [("java开发工程师", None, None, None, "zp"), ("会计", None, None, None, "zp")],
+    ),
 }  # fmt: skip
 
 

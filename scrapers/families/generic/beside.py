@@ -9,10 +9,9 @@ from scrapers.families.generic.kinds import kind, place_behind
 from scrapers.families.generic.outline import Element, Outline
 from scrapers.families.generic.owner import owner
 from scrapers.families.generic.row import Row
-from scrapers.families.generic.words import DEPARTMENT, NOISE, hint
+from scrapers.families.generic.words import DEPARTMENT, LOGO, NOISE, hint
 
 _SOME, _MOST = 0.2, 0.6  # of the rows: with more the field has a column; so many must say it to be believed
-_LOGO = re.compile(r"logo|brand|标志|公司图", re.IGNORECASE)
 _OF_LOGO = re.compile(r"^(?:logo (?:of|for) )|(?:[\s_-]*(?:company )?(?:logo|icon|brand)\b.*|的?(?:logo|标志|图标))$", re.IGNORECASE)
 _NAMED = ("company", "place", "posted", "pay", "deadline")
 
@@ -47,7 +46,7 @@ def _logo(page: Outline, row: Row) -> tuple[str, int] | None:
     for element in range(row.first, row.end):
         one = page.elements[element]
         alt = " ".join(one.attributes.get("alt", "").split()) if one.tag == "img" else ""
-        if not alt or not _LOGO.search(f"{alt} {one.names} {page.elements[one.parent].names} {one.attributes.get('src', '')[:200]}"):
+        if not alt or not LOGO.search(f"{alt} {one.names} {page.elements[one.parent].names} {one.attributes.get('src', '')[:200]}"):
             continue
         name = _OF_LOGO.sub("", alt).strip(" -–|:")
         if 2 <= len(name) <= 40 and name != row.texts["title"][0] and not NOISE.fullmatch(name):

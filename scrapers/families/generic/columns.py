@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scrapers.families.generic.column import FLOOR, Column, Post
 from scrapers.families.generic.leading import find_titles
 from scrapers.families.generic.outline import Outline
-from scrapers.families.generic.words import DEPARTMENT, FIELDS
+from scrapers.families.generic.words import DEPARTMENT, FIELDS, LOGO
 
 
 def decide(page: Outline, rows: Sequence[Post], columns: dict[str, Column]) -> None:
@@ -27,11 +27,11 @@ def decide(page: Outline, rows: Sequence[Post], columns: dict[str, Column]) -> N
             if column is best or (name == "place" and column.path == best.path) or column.share(name) >= 0.5 or apart:
                 column.name, column.sure = name, one
                 _fill(rows, column, name, first=column is best or column.path != best.path)
-    _second_names(rows, known)
+    _second_names(page, rows, known)
 
 
-def _second_names(rows: Sequence[Post], columns: list[Column]) -> None:
-    """Where rows have two names and the first is the title, the second is the firm's."""
+def _second_names(page: Outline, rows: Sequence[Post], columns: list[Column]) -> None:
+    """Where rows have two names and the first is the title, the second is the firm's; so is one that stands behind a logo."""
     title = next((column for column in columns if column.name == "title"), None)
     if title is None or any("company" in row.texts for row in rows):
         return
@@ -39,7 +39,7 @@ def _second_names(rows: Sequence[Post], columns: list[Column]) -> None:
         texts = {bit.text for bit in column.bits.values()}
         if (
             column.name is None
-            and column.hint == "name"
+            and (column.hint == "name" or _behind_logos(page, column))
             and column.path.rpartition("/")[0] != title.path
             and len(column.bits) >= len(rows) * 0.8
             and column.share_none() >= 0.6
@@ -51,6 +51,19 @@ def _second_names(rows: Sequence[Post], columns: list[Column]) -> None:
             for number, bit in column.bits.items():
                 rows[number].put("company", bit.text, column.sure, bit.element)
             return
+
+
+def _behind_logos(page: Outline, column: Column) -> bool:
+    """Whether the texts stand right behind pictures that are called logos."""
+    shown = 0
+    for bit in column.bits.values():
+        before = page.elements[bit.element - 1] if bit.element else None
+        shown += (
+            before is not None
+            and before.tag == "img"
+            and LOGO.search(f"{before.names} {before.attributes.get('src', '')[:200]}") is not None
+        )
+    return shown >= len(column.bits) * 0.8
 
 
 def _sure(column: Column, name: str) -> float:

@@ -15,7 +15,8 @@ from scrapers.families.generic.rows import Group
 from scrapers.families.generic.words import CAREERS, FIELDS, NOTICE, PEOPLE
 
 _JOB_PATH = re.compile(
-    r"job|career|position|vacanc|stelle|zhaopin|zhiwei|gangwei|recruit|opening|/zp|role|ausschreibung|karriere|employment", re.IGNORECASE
+    r"job|career|position|vacanc|stelle|zhaopin|zhiwei|gangwei|rencai|yingpin|joinus|join-us|recruit|opening|/zp|role|ausschreibung|karriere|employment",
+    re.IGNORECASE,
 )
 _WAGES = re.compile(r"[薪月年天时日周kK万千]|面议|面谈|\d{3,}\s?[-~－—至到]|hour|month|year|annum", re.IGNORECASE)
 _PERSON = re.compile(r"(?:先生|女士|小姐|同学)$")
@@ -71,9 +72,10 @@ def judge(page: Outline, group: Group, rows: list[Row], labelled: Counter[str], 
     words = sum(title_like(row.texts["title"][0]) for row in rows) / count
     distinct = len({row.texts["title"][0] for row in rows}) / count
     links = {page.elements[row.link].attributes["href"] for row in rows if row.link is not None}
-    same = count >= 2 and distinct * count == 1 and len(links) <= 1 and labelled["company"] < count
+    differ = len({(row.texts["title"][0], *row.texts.get("company", ()), *row.texts.get("place", ())) for row in rows}) / count
+    same = count >= 2 and distinct * count == 1 and len(links) <= 1 and labelled["company"] < count and (differ < 0.8 or not strong)
     same = same or (count >= 3 and distinct * count == 1 and not strong)  # a word that every card carries
-    if sure < FLOOR or same or (count >= 4 and distinct < 0.2 and len(links) < count):
+    if sure < FLOOR or same or (count >= 4 and distinct < 0.2 and differ < 0.4 and len(links) < count):
         return None
     facts = sum(has[name] >= 0.4 for name in ("company", "place", "pay", "education", "experience", "headcount"))
     if not careers and not group.heads and (words < 0.6 or facts < 2):

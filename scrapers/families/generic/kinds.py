@@ -20,7 +20,7 @@ _PAY = re.compile(
     re.DOTALL,
 )
 _MONEY = re.compile(
-    r"元|[¥￥$€£]|[\d.]\s?[万千]|\d\s?[kK](?![a-zA-Z])|[薪]|/\s?(?:月|年|天|小时|时|日|month|year|hour|hr|yr|day|mo)\b|(?:月|年|天|日|小时)结|\bper (?:month|year|hour|annum|day)|\b(?:usd|eur|gbp|rmb|cny|chf|sek)\b|以上/月|及以上(?=$)",
+    r"元|[¥￥$€£]|[\d.]\s?[万千]|\d\s?[kK](?![a-zA-Z])|[薪]|/\s?(?:月|年|天|小时|时|日|month|week|year|hour|hr|yr|day|mo|wk)\b|(?:月|年|天|日|小时)结|\bper (?:month|week|year|hour|annum|day)|\b(?:usd|eur|gbp|rmb|cny|chf|sek)\b|以上/月|及以上(?=$)",
     re.IGNORECASE,
 )
 _BARE_RANGE = re.compile(r"[1-9]\d{3,5}\s{0,2}[-~－—–至到]{1,2}\s{0,2}[1-9]\d{3,5}(?:元)?")
@@ -60,6 +60,11 @@ def _is_pay(text: str) -> bool:
     return known is not None and bool(known.min or known.max or _MONEY.search(text))
 
 
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, with or without a label; a title with a day behind it is none."""
+    return _DAY.fullmatch(text) is not None and ("：" in text or ":" in text or not title_like(text.partition(" ")[0]))
+
+
 def is_firm(text: str) -> bool:
     """Whether the text is a firm's name by its ending."""
     if not 4 <= len(text) <= 60 or _FIRM_NOT.search(text):
@@ -76,7 +81,7 @@ def is_legal(text: str) -> bool:
 
 #: Field, most characters, notation. The first that fits decides.
 _NUMBERED: tuple[tuple[str, int, Callable[[str], object]], ...] = (
-    ("posted", 34, _DAY.fullmatch),
+    ("posted", 34, _is_day),
     ("experience", 24, _EXPERIENCE.fullmatch),
     ("headcount", 10, _PEOPLE.fullmatch),
     ("pay", 48, _is_pay),
@@ -92,7 +97,7 @@ _WORDED: tuple[tuple[str, int, Callable[[str], object]], ...] = (
     ("company", 60, is_firm),
 )
 _LATIN: tuple[tuple[str, int, Callable[[str], object]], ...] = (
-    ("posted", 34, _DAY.fullmatch),
+    ("posted", 34, _is_day),
     ("place", 40, is_foreign_place),
     ("pay", 24, _NO_PAY.fullmatch),
     ("education", 30, _EDUCATION.fullmatch),

@@ -36,6 +36,8 @@ PIN = re.compile(
     re.IGNORECASE,
 )
 _ICON = re.compile(r"\bmaterial-(?:icons|symbols)")
+#: Words that were searched for: <span class="highlight">python</span>开发.
+_FOUND = re.compile(r"\bhigh[-_]?(?:light|color)|\bhl\b", re.IGNORECASE)
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _VARIES = re.compile(r"\d+|(?:^|[_-])(?:odd|even|first|last|active|current|alt|hover|on|cur|post)(?=$|[_-])", re.IGNORECASE)
 
@@ -147,6 +149,8 @@ class _Events:
             elements[parent].inside += 1
         if mark := attributes.get("id", ""):
             names = f"{names} #{mark[:50]}"
+        if tag == "span" and _FOUND.search(names):
+            tag = "mark"
         around = tag in ("nav", "footer") or bool(names and tag not in _NEVER_AROUND and _stands_around(names))
         self.page.elements.append(Element(tag, names, parent, at, len(self.page.pieces), around, _key(tag, names), attributes))
         self._open.append(len(elements) - 1)
@@ -186,6 +190,7 @@ class _Events:
                 return
             one = elements[self._open.pop()]
             one.end, one.last = len(elements), len(self.page.pieces)
+            tag = one.tag
         if tag not in DRESS or self._empty:  # Datong<em class="line"></em>3-5 years: an empty one parts
             self._joined = -1
 

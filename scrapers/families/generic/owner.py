@@ -40,7 +40,9 @@ _MADE_BY = re.compile(
     r"技术支持|设计制作|制作|主办|承办|友情|合作|\b(?:powered|designed|created|built|developed|made|hosted|theme|website|provided by|bereitgestellt)\b",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^.{0,40}?(?:©|copyright|版权所有)[\s:：©]{0,4}(?:copyright[\s:：]{0,2})?(?:19|20)?\d{0,4}[\s\-–年]{0,3}(?:20\d\d)?", re.IGNORECASE
+)
 #: What ends the owner's name in a line of copyright.
 _AFTER = re.compile(r"[|｜•·,，。]|\.(?=\s|$)|all rights|版权|保留|ICP|备\d|\s[-–—]\s|[(（]|[\u4e00-\u9fff]ICP", re.IGNORECASE)
 _BY = re.compile(

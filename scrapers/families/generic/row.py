@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from scrapers.families.generic.bits import Bit, Bits
 from scrapers.families.generic.column import Column
-from scrapers.families.generic.kinds import tidy_title
+from scrapers.families.generic.kinds import kind, tidy_title
 from scrapers.families.generic.links import OF_A_FIRM
 from scrapers.families.generic.outline import DRESS, Outline
 from scrapers.families.generic.words import DEPARTMENT, hint
 
 _MOST_BITS, _LONGEST, _DEEP = 120, 160, 8  # texts of a row; characters of a value; elements between a row and a text
+_DATED = re.compile(r"(?<=\S)\s+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")  # behind a title
 _NAME = re.compile(r"name|[a-z]{1,6}[-_]name", re.IGNORECASE)
 #: Attributes whose values name what an element holds, as class names do.
 _TELL = (
@@ -49,6 +50,9 @@ class Row:
     def put(self, name: str, text: str, sure: float, element: int) -> None:
         """The first text of a field stays."""
         if name == "title":
+            if dated := _DATED.search(text):
+                text = text[: dated.start()]
+                self.put("posted", dated.group().strip(), sure, element)
             text, count = tidy_title(text)
             self.put("headcount", count, sure, element)
         if text and name not in self.texts:
@@ -75,6 +79,7 @@ def by_labels(page: Outline, seen: Bits, number: int, row: Row, columns: dict[st
     first, last = seen.span(page, row.first, row.end)
     times: Counter[str] = Counter()
     value_of: Bit | None = None
+    paid = -1  # the element whose whole text is the pay
     for order, bit in enumerate(seen.all[first : min(last, first + _MOST_BITS)]):
         if value_of is not None and bit.text == value_of.value:
             value_of = None
@@ -87,6 +92,10 @@ def by_labels(page: Outline, seen: Bits, number: int, row: Row, columns: dict[st
                 row.duty = first + order
             value_of = bit if bit.head else None
             continue
+        if paid >= 0 and paid <= bit.element < page.elements[paid].end:
+            continue
+        if (whole := _whole_pay(page, row, bit)) is not None:
+            paid, bit = whole.element, whole  # noqa: PLW2901  # the text is a part of it
         if bit.noise or len(bit.text) > _LONGEST:
             continue
         path = _path(page, row, bit.element)
@@ -95,6 +104,20 @@ def by_labels(page: Outline, seen: Bits, number: int, row: Row, columns: dict[st
         if not column.bits:
             column.hint = _hint(page, row, bit.element)
         column.bits[number] = bit
+
+
+def _whole_pay(page: Outline, row: Row, bit: Bit) -> Bit | None:
+    """The pay that an element named for it makes up of several texts: <p class="salary">$<b>150</b> - $<b>180</b> / week</p>."""
+    element = bit.element
+    for _ in range(3):
+        one = page.elements[element]
+        if bit.kind == "pay" or element <= row.first:
+            return None
+        if hint(one.names) == "pay" and 2 <= one.last - one.first <= 8:
+            text = page.text(element, 8)
+            return Bit(text, element, "pay") if kind(text) == "pay" else None
+        element = one.parent
+    return None
 
 
 def _path(page: Outline, row: Row, element: int) -> str:

@@ -10,7 +10,7 @@ from scrapers.families.generic.titles import TITLE_END, TITLE_ENGLISH
 from scrapers.families.generic.words import NOISE
 
 _CITY_STATE = re.compile(
-    r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, [A-Z]{2}(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?:\s?[-–,(]\s?.{2,24}| in (?:the )?[A-Z].{1,20})?|Anywhere(?: in (?:the )?[A-Z].{1,20})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?"
+    r"[A-Z][A-Za-zÀ-ž.' -]{1,28}, [A-Z]{2}(?:, [A-Z][A-Za-z. ]{1,24})?(?:\s?[(-]\s?(?:Remote|Hybrid|On-?site)\)?)?|(?:Fully )?[Rr]emote(?: [Ww]ork(?:place)?)?(?:\s?[-–,(]\s?.{2,24}| in (?:the )?[A-Z].{1,20})?|Anywhere(?: in (?:the )?[A-Z].{1,20})?|Hybrid(?:\s?[-–,(]\s?.{2,24})?"
 )
 #: Cities and countries that pages in Latin letters name without more.
 _CITIES = (

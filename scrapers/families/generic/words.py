@@ -172,3 +172,5 @@ NOTICE = re.compile(
     r"\b(?:blog|news|webinar|press|how to|why|our (?:story|team|values|culture)|case stud|privacy|cookie|terms|imprint|impressum|datenschutz|benefits|contact|about|login|sign (?:in|up)|faq|subscribe|newsletter|alerts?)\b",
     re.IGNORECASE,
 )
+#: Pictures that stand for a firm.
+LOGO = re.compile(r"logo|brand|标志|公司图", re.IGNORECASE)
