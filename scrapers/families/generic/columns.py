@@ -95,13 +95,14 @@ def _sharp(share: float) -> float:
 
 
 def _fill(rows: Sequence[Post], column: Column, name: str, first: bool) -> None:
-    loose = column.share(name) >= 0.6 or column.hint == name or (name == "company" and _are_names(column))
+    named = name == "company" and column.mean_title() < 0.3 and _are_names(column)  # 示例重工 is a firm, whatever trade it ends in
+    loose = column.share(name) >= 0.6 or column.hint == name or named
     for number, bit in column.bits.items():
         may_be = first and loose and bit.kind is None and not bit.noise and len(bit.text) <= 60
         fits = bit.kind == name or (
             may_be and (name == "company" or (name == "place" and not bit.titled and (bit.text.isascii() or column.hint == name)))
         )
-        if not fits or (name == "company" and bit.kind is None and bit.titled >= 0.7 and column.hint != name):
+        if not fits or (name == "company" and bit.kind is None and bit.titled >= 0.7 and column.hint != name and not named):
             continue
         row = rows[number]
         if not first and name in row.texts:
