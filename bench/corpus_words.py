@@ -117,6 +117,7 @@ def phrases() -> dict[str, list[str]]:
     return found
 
 
+@cache
 def sentences(kind: str) -> list[str]:
     """Sentences of a kind with every number filled in; {county}, {street}, {firm} and {trade} stay for the post's own."""
     rng = np.random.default_rng(len(kind))
@@ -194,6 +195,7 @@ def county_law() -> NDArray[np.float64]:
     return zipf(len(counties()), 0.9)
 
 
+@cache
 def firms(count: int, seed: int) -> Firms:
     """The employers. All are invented, and say so."""
     rng = np.random.default_rng([seed, 0xF1])
