@@ -125,7 +125,7 @@ def filled(store: Store) -> Filled:
             detail=True,
         )
         turner_id, _ = w.sighting("maker", turner, lathe, "k1", NOW)
-        w.sighting("board", sighting("b1", "数控车工（大件）", LATHE), lathe, "k1", NOW)
+        w.sighting("board", sighting("b1", "数控车工（大件）", LATHE, pay=turner.pay), lathe, "k1", NOW)
         stale_id, _ = w.sighting("board", sighting("2", "电焊工", LATHE, place="140214"), lathe, "k2", long_ago)
         w.sighting("board", sighting("3", "化验员", None, place="140215", pay=Pay("面议")), None, "k3", NOW - timedelta(hours=25))
         closed_id, _ = w.sighting("board", sighting("4", "库管", LATHE), lathe, "k4", NOW - timedelta(days=3))
