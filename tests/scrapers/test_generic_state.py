@@ -10,7 +10,7 @@ import pytest
 
 from jobs.errors import ReadError
 from jobs.model import Page, Sighting
-from scrapers.families.generic import Generic
+from scrapers.families.generic import Generic, state
 
 DUTY = "<p>岗位职责：</p><p>1、负责井下设备的日常点检与维护，做好记录；</p><p>2、完成上级交办的其他工作。</p>"
 JOB = {
@@ -84,3 +84,8 @@ def test_the_state_adds_what_the_page_does_not_show_and_changes_nothing_that_it_
 def test_what_the_page_does_not_show_stays_unread(body: str, title: str) -> None:
     with pytest.raises(ReadError):
         read(body, title)
+
+
+def test_a_script_that_opens_many_is_looked_through_once() -> None:
+    for text in ('<script>"city"' * 100_000, '<script type="application/json">{"city":' * 50_000, "<script>" + 'x={"city":' * 100_000):
+        assert list(state.states(text, iter(()))) == []

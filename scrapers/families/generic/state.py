@@ -15,10 +15,12 @@ from typing import Any
 from scrapers.families import base
 from scrapers.families.generic.words import field_of
 
-_OPENS = re.compile(
-    r"<script\b(?=[^>]{0,300}(?:application/json|__NEXT_DATA__))[^>]{0,400}>\s{0,20}(?=[{\[])"
-    r"|(?:window|self|globalThis)(?:\.[A-Za-z_$][\w$]{1,40}|\[[\"'][\w$]{1,40}[\"']\])\s{0,3}=\s{0,3}(?=\{)"
-    r"|(?:^|[;>\s])(?:var|let|const)\s[A-Za-z_$][\w$]{1,40}\s{0,3}=\s{0,3}(?=\{)"
+_SCRIPT = re.compile(r"<script\b([^>]{0,1000})>")
+_JSON = re.compile(r"application/json|__NEXT_DATA__")
+_ASSIGNED = re.compile(r"(?:[\w$]|[\"']\])\s{0,3}=\s{0,3}(?=\{\s{0,20}\")")
+#: What a script holds that speaks of a post.
+_SPEAKS = re.compile(
+    r"\"[A-Za-z_]{0,20}(?:[sS]alary|[lL]ocation|[cC]ity|[cC]ompany|[dD]egree|[eE]ducation|[cC]ompensation|[eE]xperience|[aA]ddress)"
 )
 _ATTRIBUTE = re.compile(r"data-(?:page|props|state|initial|job|content)[\w-]{0,20}$|^:?(?:job|position|initial-state)$")
 _MOST_STATES, _MOST_NODES, _MOST_BYTES = 12, 60_000, 3_000_000
@@ -45,11 +47,13 @@ _ISO = re.compile(r"20\d\d-\d\d-\d\d")
 def states(text: str, attributes: Iterator[Mapping[str, str]]) -> Iterator[Any]:
     """The values that scripts and attributes hold as JSON, in document order; what is no JSON is passed over."""
     decoder = json.JSONDecoder()
-    for found in islice(_OPENS.finditer(text[:_MOST_BYTES]), _MOST_STATES):
+    for script, start in islice(_scripts(text), _MOST_STATES):
         try:
-            yield decoder.raw_decode(text[:_MOST_BYTES], found.end())[0]
+            yield decoder.raw_decode(script, start)[0]
         except (ValueError, RecursionError):
             continue
+    if '="{' not in text and "='{" not in text:
+        return
     for held in attributes:
         for name, value in held.items():
             if len(value) > 60 and value[:1] == "{" and _ATTRIBUTE.search(name):
@@ -57,6 +61,21 @@ def states(text: str, attributes: Iterator[Mapping[str, str]]) -> Iterator[Any]:
                     yield json.loads(value)
                 except (ValueError, RecursionError):
                     continue
+
+
+def _scripts(text: str) -> Iterator[tuple[str, int]]:
+    """The scripts that speak of a post, each with where an object in it may begin."""
+    at = 0
+    while (found := _SCRIPT.search(text, at)) is not None:
+        end = text.find("</script", found.end())
+        at = end if end >= 0 else len(text)  # each letter is looked at once, however many scripts are opened
+        script = text[found.end() : min(at, found.end() + _MOST_BYTES)]
+        if "ld+json" in found.group(1) or not _SPEAKS.search(script):
+            continue
+        if _JSON.search(found.group(1)):
+            yield script, len(script) - len(script.lstrip())
+        else:
+            yield from ((script, each.end()) for each in islice(_ASSIGNED.finditer(script), _MOST_STATES))
 
 
 def told(loaded: Iterator[Any], shown: frozenset[str]) -> dict[str, str]:
