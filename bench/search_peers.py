@@ -266,7 +266,7 @@ def trigrams_of_postgres(url: str, most: int, requests: dict[str, list[Search]])
         plain.execute("CREATE INDEX peer_trgm ON peer_text USING gin (words public.gin_trgm_ops)")
         built = time.perf_counter() - began
         plain.execute("VACUUM ANALYZE peer_text")
-        (size,) = plain.execute("SELECT pg_relationmegabytes('peer_trgm')").fetchone() or (0,)
+        (size,) = plain.execute("SELECT pg_relation_size('peer_trgm')").fetchone() or (0,)
         (count,) = plain.execute("SELECT count(*) FROM peer_text").fetchone() or (0,)
         base = "SELECT post_id FROM peer_text JOIN post_place USING (post_id) WHERE place = %s"
 
