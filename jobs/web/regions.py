@@ -12,6 +12,7 @@ from jobs.errors import NotFound
 from jobs.model import COUNTY, Place, Search
 from jobs.places import gazetteer
 from jobs.web import cards, filters
+from jobs.web.hot import hot
 from jobs.web.site import Head, held, hold, now, settings, store
 from jobs.web.wording import place_url
 
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
 
 regions = Blueprint("regions", __name__)
 
-POSTS, FIRMS, STORIES, HOT, NEWS_FIRMS = 20, 30, 50, 8, 6
+POSTS, FIRMS, STORIES, NEWS_FIRMS = 20, 30, 50, 6
 #: Ways out of an empty list that are counted; each costs one question to the store.
 WAYS_OUT = 6
-TOP = 5
 #: Where the template leaves room for the posts; nothing that a reader or a site wrote comes out of it like this.
 _CUT = "<!--posts-->"
 
@@ -46,12 +46,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The places to choose among: all inside `over`, and those with the most posts."""
+    """The places to choose among: all inside `over`."""
 
     over: Place
     whole: str  # the address of the list of all of `over`
     tiles: list[Tile]
-    top: list[Tile]
 
 
 @regions.get("/")
@@ -179,7 +178,7 @@ def _frame(place: Place, search: Search, look: Look, links: filters.Links) -> st
         groups=filters.groups(search, links, look.choices.facets, look.choices.sources),
         filters=filters,
         scope=_scope(over, links, look.choices.inside),
-        hot=hold(("hot", place.code), lambda: _hot(place)),
+        hot=hold(("hot", place.code), lambda: hot(store().rankings(place.code))),
         firms=hold(("firms", place.code), lambda: _hiring(place)),
         ways=[] if look.ids else _ways_out(place, search),
         above=gazetteer().ancestors(place.code),
@@ -199,12 +198,6 @@ def _look(search: Search, over: Place) -> Look:
     return look
 
 
-def _hot(place: Place) -> list[tuple[str, int, str]]:
-    """(title, posts, what to look for) of what many of the place's new posts are called."""
-    hot = store().rankings(place.code).occupations[:HOT]
-    return [(one.occupation, one.posts, " ".join(asking.words(one.occupation))) for one in hot]
-
-
 def _hiring(place: Place) -> list[CompanyRow]:
     """Firms of the place in the news that are hiring."""
     return [row for row in store().companies_in_news(place.code, 4 * NEWS_FIRMS) if row.open_posts][:NEWS_FIRMS]
@@ -217,12 +210,7 @@ def _scope(over: Place, links: filters.Links, counts: Mapping[str, int]) -> Scop
     for child in gazetteer().children(over.code):
         count = counts.get(child.code, 0)
         tiles.append(Tile(child, links.at(child.code), count, _heat(count, most)))
-    return Scope(
-        over=over,
-        whole=links.at(over.code),
-        tiles=tiles,
-        top=sorted((tile for tile in tiles if tile.count), key=lambda tile: -tile.count)[:TOP],
-    )
+    return Scope(over=over, whole=links.at(over.code), tiles=tiles)
 
 
 def _heat(count: int, most: int) -> int:
