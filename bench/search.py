@@ -85,7 +85,7 @@ def measured(store: Store, asked: dict[str, list[Search]], clock: requests.Clock
 
         def counted(search: Search) -> object:
             here = matching.matches(reader, search, NOW, None)
-            return here.count(1000), matching.within(reader, here, search.place)
+            return here.count(1000, 0), matching.within(reader, here, search.place)
 
         def faceted(search: Search) -> object:
             return matching.facets(reader, search, NOW, None, names)

@@ -8,7 +8,7 @@ post's, so that "newest first" is the bitmap's own order. See docs/decisions/001
 from __future__ import annotations
 
 from jobs.index.folder import Folder
-from jobs.index.reader import Reader
+from jobs.index.reader import Allowance, Reader
 from jobs.index.terms import Document, is_exact
 
-__all__ = ["Document", "Folder", "Reader", "is_exact"]
+__all__ = ["Allowance", "Document", "Folder", "Reader", "is_exact"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any, TypeVar
 
 from pyroaring import BitMap
 
@@ -13,6 +14,17 @@ from jobs.index.terms import MARK, TEXT, TITLE, Document, is_exact, term, terms_
 
 #: Texts one question may look into: about a tenth of a second.
 LOOKED_AT = 40_000
+#: Answers a reader remembers until a document changes: turning pages asks the same again and again.
+REMEMBERED = 64
+
+Answer = TypeVar("Answer")
+
+
+class Allowance:
+    """What is left of the texts that a question may look into."""
+
+    def __init__(self) -> None:
+        self.texts = LOOKED_AT
 
 
 class Memory:
@@ -78,6 +90,7 @@ class Reader:
             later |= segment.documents | segment.gone
         self._live.reverse()
         self._found: list[tuple[Segment | Memory, BitMap]] | None = None
+        self._answers: dict[Hashable, Any] = {}
 
     def _parts(self) -> list[tuple[Segment | Memory, BitMap]]:
         """Each part with the documents it still speaks for."""
@@ -94,6 +107,16 @@ class Reader:
         for number in gone:
             self.memory.drop(number)
         self._found = None
+        self._answers.clear()
+
+    def remembered(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """The answer to a question, as long as no document has changed since it was asked."""
+        if question in self._answers:
+            return self._answers[question]  # type: ignore[no-any-return]  # a question has one kind of answer
+        if len(self._answers) >= REMEMBERED:
+            del self._answers[next(iter(self._answers))]
+        self._answers[question] = found = answer()
+        return found
 
     def everything(self) -> BitMap:
         """Every document."""
@@ -152,25 +175,28 @@ class Reader:
         """Documents whose title has every term of the words."""
         return self.worded(words, TITLE)
 
-    def holding(self, candidates: BitMap, words: Sequence[str], most: int, *, oldest: bool = False) -> tuple[BitMap, int | None]:
+    def holding(
+        self, candidates: BitMap, words: Sequence[str], most: int, allowance: Allowance | None = None, *, oldest: bool = False
+    ) -> tuple[BitMap, int | None]:
         """Of the candidates the newest (or oldest) that hold the words: at least `most` of them, where there are so many.
 
-        And the number at which it gave up, having looked into LOOKED_AT texts: what lies beyond nobody has looked at. None when it did not.
+        And where it gave up, its allowance used up: what lies beyond that number nobody has looked at. None when it did not.
         """
         needles = [word.encode("utf-8", "surrogatepass") for word in words if not is_exact(word)]
         if not needles:
             return candidates, None
         found, parts = BitMap(), self._parts()
-        left, right, step, looked = 0, len(candidates), most, 0
+        left, right, step = 0, len(candidates), most
         while left < right and len(found) < most:
-            if looked >= LOOKED_AT:
-                return found, candidates[left - 1] if oldest else candidates[right]
+            if allowance is not None and allowance.texts <= 0:
+                return found, candidates[left] - 1 if oldest else candidates[right - 1] + 1
             cut = min(left + step, right) if oldest else max(right - step, left)
             some = candidates[left:cut] if oldest else candidates[cut:right]
             left, right = (cut, right) if oldest else (left, cut)
             for part, live in parts:
                 if here := some & live:
                     found |= part.holding(here, needles)
-            looked += len(some)
+            if allowance is not None:
+                allowance.texts -= len(some)
             step = min(2 * step, 4096)
         return found, None

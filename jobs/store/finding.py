@@ -94,7 +94,7 @@ def by_index(  # the whole of one question
     if cursor is not None and cursor.back and not here.before and len(here.ids) <= limit:
         # at the beginning: the first page, and a full one
         here = page(ordering.rows(connection, found, search.place, None, search.sort, limit + 1), search.sort, None, limit)
-    return here, *found.count(COUNTED)
+    return here, *found.count(COUNTED, len(here.ids))
 
 
 def _matches(connection: Connection, reader: Reader, search: Search, now: datetime) -> matching.Matches:

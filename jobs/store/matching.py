@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from pyroaring import BitMap
 
-from jobs.index import Reader, is_exact
+from jobs.index import Allowance, Reader, is_exact
 from jobs.lifecycle import china_day
 from jobs.model import EDUCATION, Search
 from jobs.places import gazetteer
@@ -17,7 +17,7 @@ from jobs.store import marks
 from jobs.store.tables import COUNTRY
 
 #: Candidates whose text is looked into for an exact answer; of more, only those shown.
-LOOKED_INTO = 5_000
+LOOKED_INTO = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,21 @@ class Matches:
     """The open posts that answer a search.
 
     Words of three characters and more are only known to be there once the text is looked into: `candidates` then holds some posts that do
-    not answer, `exact` is False, and what is shown goes through `holding`.
+    not answer, `exact` is False, and what is shown goes through `holding`, as far as the allowance goes.
     """
 
     reader: Reader
     candidates: BitMap
     words: tuple[str, ...]
     exact: bool
+    allowance: Allowance = field(default_factory=Allowance)
 
     def newest(self, most: int, below: int | None = None) -> tuple[list[int], int | None]:
         """Numbers below the given one, the highest first; and where it gave up looking into texts, if it did."""
         end = len(self.candidates) if below is None else self.candidates.rank(below - 1)
         if self.exact:
             return list(self.candidates[max(end - most, 0) : end])[::-1], None
-        found, left = self.reader.holding(self.candidates[:end], self.words, most)
+        found, left = self.reader.holding(self.candidates[:end], self.words, most, self.allowance)
         return list(found)[::-1][:most], left
 
     def oldest(self, most: int, above: int | None = None) -> tuple[list[int], int | None]:
@@ -46,20 +47,28 @@ class Matches:
         start = 0 if above is None else self.candidates.rank(above)
         if self.exact:
             return list(self.candidates[start : start + most]), None
-        found, left = self.reader.holding(self.candidates[start:], self.words, most, oldest=True)
+        found, left = self.reader.holding(self.candidates[start:], self.words, most, self.allowance, oldest=True)
         return list(found)[:most], left
 
     def some(self, numbers: Iterable[int]) -> BitMap:
-        """Those of the numbers, a few, that answer."""
+        """Those of the numbers, a few, that answer. Goes on beyond the allowance; ask `spent` between."""
         here = self.candidates & BitMap(numbers)
-        return here if self.exact else self.reader.holding(here, self.words, len(here))[0]
+        if self.exact:
+            return here
+        self.allowance.texts -= len(here)
+        return self.reader.holding(here, self.words, len(here))[0]
 
-    def count(self, most: int) -> tuple[int, bool]:
-        """How many, and whether that is exact; of a count that is not, there are more."""
+    @property
+    def spent(self) -> bool:
+        """Whether no more texts may be looked into."""
+        return not self.exact and self.allowance.texts <= 0
+
+    def count(self, most: int, least: int) -> tuple[int, bool]:
+        """How many, and whether that is exact; of a count that is not, there are more. `least`: so many are known."""
         if self.exact:
             return len(self.candidates), True
-        found, left = self.reader.holding(self.candidates, self.words, most + 1)
-        return min(len(found), most), left is None and len(found) <= most
+        found, left = self.reader.holding(self.candidates, self.words, most + 1, self.allowance)
+        return min(max(len(found), least), most), left is None and len(found) <= most
 
     def titled(self) -> tuple[Matches, Matches]:
         """Those with all the words in the title, and the others."""
@@ -69,6 +78,12 @@ class Matches:
 
 def matches(reader: Reader, search: Search, now: datetime, firm: int | None) -> Matches:
     """The open posts of the search's place that answer it; `firm`: the firm that search.firm is by now."""
+    asked = replace(search, sort="new", after=None), china_day(now), firm
+    candidates, exact = reader.remembered(asked, lambda: _candidates(reader, search, now, firm))
+    return Matches(reader, candidates, search.words, exact)
+
+
+def _candidates(reader: Reader, search: Search, now: datetime, firm: int | None) -> tuple[BitMap, bool]:
     found = reader.marked(marks.place(search.place or COUNTRY)) - _over(reader, now)
     if firm is not None:
         found &= reader.marked(marks.firm(firm))
@@ -78,10 +93,11 @@ def matches(reader: Reader, search: Search, now: datetime, firm: int | None) -> 
         found &= _one_of(reader, group)
     if found and search.words:
         found &= reader.worded(search.words)
-    exact = all(map(is_exact, search.words))
-    if not exact and len(found) <= LOOKED_INTO:
-        found, exact = reader.holding(found, search.words, len(found))[0], True
-    return Matches(reader, found, search.words, exact)
+    if all(map(is_exact, search.words)):
+        return found, True
+    if len(found) <= LOOKED_INTO:
+        return reader.holding(found, search.words, len(found))[0], True
+    return found, False
 
 
 def facets(reader: Reader, search: Search, now: datetime, firm: int | None, sources: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -103,6 +103,8 @@ def _walked(  # one step of `rows`
         if not step or len(got) >= most:
             return Rows(got[:most], None)
         here = Cursor(sort, back, *step[-1])
+        if found.spent:
+            break
     return Rows(got, step[-1])
 
 
