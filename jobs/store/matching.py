@@ -17,7 +17,7 @@ from jobs.store import marks
 from jobs.store.tables import COUNTRY
 
 #: Candidates whose text is looked into for an exact answer; of more, only those shown.
-LOOKED_INTO = 3_000
+LOOKED_INTO = 1_500
 
 
 @dataclass(frozen=True, slots=True)
