@@ -7,14 +7,12 @@ enough, or asked about each of a few posts.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
 
 from jobs.store.matching import Matches
 from jobs.store.paging import Cursor, Row, Rows
 from jobs.store.tables import COUNTRY, post_place
-from jobs.store.types import RowId
 
 #: Rows of an index walked at a time.
 _STEP = 512
@@ -93,31 +91,31 @@ def _walked(  # one step of `rows`
     """Rows of the index that answer, as they come."""
     got: list[Row] = []
     here, back = cursor, cursor is not None and cursor.back
+    listed = len(found.reader.marked(int(place or COUNTRY)))
+    first = most * listed * 3 // (2 * len(found.candidates)) + 4  # mostly enough, were those that answer strewn evenly
     for _ in range(_STEPS):
-        told = {"place": place or COUNTRY, "most": most + 4 if here is cursor else _STEP}
-        if here is not None:
-            told |= {"key": here.key, "number": here.post_id}
-        step = [Row(*row) for row in connection.execute(_some(sort, back, further=here is not None), told)]
-        answering = found.some(row.post_id for row in step)
-        got += [row for row in step if row.post_id in answering]
+        place_and_key = (place or COUNTRY,) if here is None else (place or COUNTRY, here.key, here.post_id)
+        statement = _some(connection.dialect.name == "sqlite", sort, back, further=here is not None)
+        told = (*place_and_key, most + 4 if here is cursor else _STEP)
+        step = [Row(*row) for row in connection.exec_driver_sql(statement, told)]
+        answering = found.some(number for _, number in step)
+        got += [Row(key, number) for key, number in step if number in answering]
         if not step or len(got) >= most:
             return Rows(got[:most], None)
         here = Cursor(sort, back, *step[-1])
         if found.spent:
             break
-    return Rows(got, step[-1])
+    return Rows(got, Row(*step[-1]))
 
 
 @cache
-def _some(sort: str, back: bool, further: bool) -> Select[Any]:
-    """Rows of the index from its beginning, or `further` from a row, made once: building a statement takes longer than running it."""
-    order = order_key(sort), post_place.c.post_id
-    some = select(*order).where(post_place.c.place == bindparam("place"))
-    if further:
-        here, there = tuple_(*order), tuple_(bindparam("key", type_=RowId), bindparam("number", type_=RowId))
-        some = some.where(here > there if back else here < there)
-    ways = [column.asc() if back else column.desc() for column in order]
-    return some.order_by(*ways).limit(bindparam("most", type_=Integer))
+def _some(sqlite: bool, sort: str, back: bool, further: bool) -> str:
+    """Rows of the index from its beginning, or `further` from a row. Every list asks this; as plain SQL it takes half the time."""
+    mark = "?" if sqlite else "%s"
+    key, sign, way = order_key(sort).name, ">" if back else "<", "ASC" if back else "DESC"
+    beyond_row = f" AND ({key}, post_id) {sign} ({mark}, {mark})" if further else ""
+    order = f"ORDER BY {key} {way}, post_id {way} LIMIT {mark}"
+    return f"SELECT {key}, post_id FROM post_place WHERE place = {mark}{beyond_row} {order}"  # noqa: S608  # names of ours alone
 
 
 def _asked(connection: Connection, found: Matches, place: str | None, cursor: Cursor | None, sort: str) -> list[Row]:

@@ -2,84 +2,138 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, Subquery, and_, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
 
 from jobs.lifecycle import verdict
 from jobs.model import Experience, MentionRow, Pay, PostRow, Signal
 from jobs.store.stories import STORY, copies, shown
 from jobs.store.tables import article, company, mention, post, source
+from jobs.store.types import moment
+
+#: What a list shows of a post. JSON and times come as they are kept: a row that was seen before is not read again, see `_post`.
+_SHOWN = (
+    post.c.id,
+    post.c.title,
+    post.c.company_id,
+    post.c.company,
+    type_coerce(post.c.places, Text).label("places"),
+    post.c.place_text,
+    type_coerce(post.c.pay, Text).label("pay"),
+    post.c.education,
+    type_coerce(post.c.experience, Text).label("experience"),
+    post.c.headcount,
+    type_coerce(post.c.benefits, Text).label("benefits"),
+    type_coerce(post.c.first_seen_at, BigInteger).label("first_seen_at"),
+    post.c.posted_on,
+    post.c.refreshed_on,
+    post.c.deadline,
+    type_coerce(post.c.last_seen_at, BigInteger).label("last_seen_at"),
+    type_coerce(post.c.confirmed_at, BigInteger).label("confirmed_at"),
+    post.c.state,
+    type_coerce(post.c.closed_at, BigInteger).label("closed_at"),
+    post.c.closed_why,
+    type_coerce(post.c.reopened_at, BigInteger).label("reopened_at"),
+    post.c.source_id,
+    post.c.url,
+    post.c.sightings,
+    company.c.name.label("firm"),
+    company.c.slug.label("firm_slug"),
+    source.c.name.label("source_name"),
+)
+#: Rows of posts, and of their news, of which the records are kept.
+_REMEMBERED = 4096
 
 
 def post_columns() -> Select[Any]:
-    """Posts with the names of their firm and source: what `post_row` takes."""
-    return (
-        select(post, company.c.name.label("firm"), company.c.slug.label("firm_slug"), source.c.name.label("source_name"))
-        .join(source, source.c.id == post.c.source_id)
-        .outerjoin(company, company.c.id == post.c.company_id)
-    )
-
-
-# Statements are made once: building one takes longer than running it.
-_POSTS = post_columns().where(post.c.id.in_(bindparam("ids", expanding=True)))
-
-
-def post_rows(connection: Connection, ids: Sequence[int], now: datetime) -> list[PostRow]:
-    """The posts in the order given; a number that is not there is left out."""
-    if not ids:
-        return []
-    rows = {row.id: row for row in connection.execute(_POSTS, {"ids": list(ids)})}
-    news = newest_mentions(connection, {row.company_id for row in rows.values() if row.company_id is not None})
-    return [post_row(rows[number], news, now) for number in dict.fromkeys(ids) if number in rows]
+    """Posts with the names of their firm and source: what `post_row` takes. Columns may be added behind."""
+    joined = post.join(source, source.c.id == post.c.source_id).outerjoin(company, company.c.id == post.c.company_id)
+    return select(*_SHOWN).select_from(joined)
 
 
 def post_row(row: Row[Any], news: Mapping[int, MentionRow], now: datetime) -> PostRow:
     """A row of `post_columns` as a record; `news`: the newest mention of each firm."""
-    state, why, closed_at = row.state, row.closed_why, row.closed_at
+    return _as_shown(row, news.get(row.company_id), now)
+
+
+def _as_shown(row: Row[Any], told: MentionRow | None, now: datetime) -> PostRow:
+    state, why = row.state, row.closed_why
     if state == "open":
-        state, why = verdict(1, row.confirmed_at, row.deadline, now)
-    return PostRow(
-        id=row.id,
-        title=row.title,
-        company_id=row.company_id,
-        company=row.firm or row.company,
-        company_slug=row.firm_slug,
-        places=tuple(row.places),
-        place_text=row.place_text,
-        pay=Pay(**row.pay) if row.pay else None,
-        education=row.education,
-        experience=Experience(**row.experience) if row.experience else None,
-        headcount=row.headcount,
-        benefits=tuple(row.benefits),
-        first_seen_at=row.first_seen_at,
-        posted_on=row.posted_on,
-        refreshed_on=row.refreshed_on,
-        deadline=row.deadline,
-        last_seen_at=row.last_seen_at,
-        confirmed_at=row.confirmed_at,
-        state=state,
-        closed_at=closed_at,
-        closed_why=why,
-        reopened_at=row.reopened_at,
-        source_id=row.source_id,
-        source_name=row.source_name,
-        url=row.url,
-        sightings=row.sightings,
-        mention=news.get(row.company_id),
+        state, why = verdict(1, _moment(row.confirmed_at), row.deadline, now)
+    return _post(row[: len(_SHOWN)], state, why, told)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _post(row: tuple[Any, ...], state: str, why: str | None, told: MentionRow | None) -> PostRow:
+    """Remembered by all it is made of, so that a page made after something was written reads only what is new."""
+    (number, title, firm, written, places, place_text, pay, education, experience, headcount, benefits, first_seen, posted, refreshed) = (
+        row[:14]
     )
+    (deadline, last_seen, confirmed, _, closed, _, reopened, source_id, url, sightings, name, slug, source_name) = row[14:]
+    return PostRow(
+        id=number,
+        title=title,
+        company_id=firm,
+        company=name or written,
+        company_slug=slug,
+        places=tuple(json.loads(places)),
+        place_text=place_text,
+        pay=Pay(**json.loads(pay)) if pay else None,
+        education=education,
+        experience=Experience(**json.loads(experience)) if experience else None,
+        headcount=headcount,
+        benefits=tuple(json.loads(benefits)),
+        first_seen_at=moment(first_seen),
+        posted_on=posted,
+        refreshed_on=refreshed,
+        deadline=deadline,
+        last_seen_at=moment(last_seen),
+        confirmed_at=_moment(confirmed),
+        state=state,
+        closed_at=_moment(closed),
+        closed_why=why,
+        reopened_at=_moment(reopened),
+        source_id=source_id,
+        source_name=source_name,
+        url=url,
+        sightings=sightings,
+        mention=told,
+    )
+
+
+def _moment(kept: int | None) -> datetime | None:
+    return None if kept is None else moment(kept)
 
 
 # ---------------------------------------------------------------- mentions
 
 
 def mentions() -> Select[Any]:
-    """Mentions with their stories."""
+    """Mentions with their stories; signals as they are kept."""
+    columns = (type_coerce(column, Text).label("signals") if column is mention.c.signals else column for column in mention.c)
     return select(
-        mention,
+        *columns,
         article.c.title.label("article_title"),
         article.c.url.label("article_url"),
         article.c.printed_source,
@@ -103,11 +157,12 @@ def _newest_first(told: Subquery) -> tuple[ColumnElement[Any], ...]:
     return told.c.published_on.desc().nulls_last(), told.c.article_id.desc(), told.c.start_at, told.c.id
 
 
-def _newest() -> Select[Any]:
-    told = _once_a_story(and_(mention.c.company_id.in_(bindparam("firms", expanding=True)), mention.c.certain))
+def _newest(of: ColumnElement[bool]) -> Subquery:
+    """Of each firm that the condition holds for, the newest certain mention."""
+    told = _once_a_story(and_(of, mention.c.certain))
     rank = func.row_number().over(partition_by=told.c.company_id, order_by=_newest_first(told))
     ranked = select(told, rank.label("rank")).subquery()
-    return select(ranked).where(ranked.c.rank == 1)
+    return select(ranked).where(ranked.c.rank == 1).subquery()
 
 
 def _of_firm() -> Select[Any]:
@@ -115,16 +170,61 @@ def _of_firm() -> Select[Any]:
     return select(told).order_by(*_newest_first(told)).limit(bindparam("most", type_=Integer))
 
 
-_NEWEST, _OF_FIRM = _newest(), _of_firm()
+def _posts() -> Select[Any]:
+    """Posts, each with the newest mention of its firm behind."""
+    asked: BindParameter[Any] = bindparam("ids", expanding=True)
+    newest = _newest(mention.c.company_id.in_(select(post.c.company_id).where(post.c.id.in_(asked))))
+    joined = post_columns().add_columns(*newest.c).outerjoin(newest, newest.c.company_id == post.c.company_id)
+    return joined.where(post.c.id.in_(asked))
 
 
-def newest_mentions(connection: Connection, company_ids: set[int]) -> dict[int, MentionRow]:
-    """For each of the firms that the news names for certain, the newest such mention. Of other printings only the original of a mirror's."""
-    if not company_ids:
-        return {}
-    rows = connection.execute(_NEWEST, {"firms": sorted(company_ids)}).all()
-    originals = copies(connection, (row.story for row in rows if not row.trusted))
-    return {row.company_id: _mention(row, originals.get(row.story, ())) for row in rows}
+# Statements are made once: building one takes longer than running it.
+_NEWEST = select(_newest(mention.c.company_id.in_(bindparam("firms", expanding=True))))
+_OF_FIRM, _POSTS = _of_firm(), _posts()
+
+
+class _Told(NamedTuple):
+    """A row of `_newest`."""
+
+    id: int
+    article_id: int
+    company_id: int
+    name: str
+    as_printed: str
+    start_at: int
+    end_at: int
+    sentence: str
+    rule: str
+    score: float
+    certain: bool
+    reason: str | None
+    signals: str
+    article_title: str | None
+    article_url: str
+    printed_source: str | None
+    published_on: date | None
+    fetched_at: datetime
+    trusted: bool
+    story: int
+    copy: int
+    rank: int
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _newest_told(row: _Told) -> MentionRow:
+    """Remembered as `_post` is."""
+    return _mention(row, ())
+
+
+def post_rows(connection: Connection, ids: Sequence[int], now: datetime) -> list[PostRow]:
+    """The posts in the order given; a number that is not there is left out."""
+    if not ids:
+        return []
+    rows = {row[0]: row for row in connection.execute(_POSTS, {"ids": list(ids)})}
+    news = {number: _Told(*row[len(_SHOWN) :]) for number, row in rows.items() if row[len(_SHOWN)] is not None}
+    originals = copies(connection, (told.story for told in news.values() if not told.trusted))  # where a mirror's is the best we have
+    told = {number: _newest_told(row) if row.trusted else _mention(row, originals.get(row.story, ())) for number, row in news.items()}
+    return [_as_shown(rows[number], told.get(number), now) for number in dict.fromkeys(ids) if number in rows]
 
 
 def page_mentions(
@@ -147,7 +247,7 @@ def mention_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[Menti
     return [_mention(row, printings.get(row.story, ())) for row in rows]
 
 
-def _mention(row: Row[Any], printings: Sequence[Row[Any]]) -> MentionRow:
+def _mention(row: Row[Any] | _Told, printings: Sequence[Row[Any]]) -> MentionRow:
     original, also = shown(row.article_id, row.trusted, printings)
     told = mention_row(row)
     if original is None:
@@ -162,7 +262,7 @@ def _mention(row: Row[Any], printings: Sequence[Row[Any]]) -> MentionRow:
     )
 
 
-def mention_row(row: Row[Any]) -> MentionRow:
+def mention_row(row: Row[Any] | _Told) -> MentionRow:
     """A row of `mentions` as a record, by itself."""
     return MentionRow(
         id=row.id,
@@ -179,5 +279,5 @@ def mention_row(row: Row[Any]) -> MentionRow:
         article_source=row.printed_source,
         published_on=row.published_on,
         fetched_at=row.fetched_at,
-        signals=tuple(Signal(**told) for told in row.signals),
+        signals=tuple(Signal(**told) for told in json.loads(row.signals)),
     )

@@ -48,6 +48,11 @@ class Str(TypeDecorator[str]):
         return None if value is None else stored(value)
 
 
+def moment(kept: int) -> datetime:
+    """The time that a Moment column holds."""
+    return _EPOCH + kept * _MICROSECOND
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware time as whole microseconds since 1970: one ordering on both databases, eight bytes in an index."""
 
@@ -62,7 +67,7 @@ class Moment(TypeDecorator[datetime]):
         return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102  # SQLAlchemy's signature
-        return None if value is None else _EPOCH + value * _MICROSECOND
+        return None if value is None else moment(value)
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
