@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run from a ch
 
 from bench import corpus
 from jobs.copies import shingles
-from jobs.dedupe import Facts, choose, meeting
+from jobs.dedupe import Facts, choose, meeting, near
 from jobs.text import fold
 
 RESULTS = Path(__file__).resolve().parent / "results" / "copies.json"
@@ -40,7 +40,7 @@ class Ours:
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        self._points: dict[tuple[int, int], list[int]] = defaultdict(list)  # firm and meeting point -> posts
+        self._firms: dict[int, dict[int, list[int]]] = defaultdict(dict)  # firm -> meeting point -> posts
         self._seen: dict[int, list[Facts]] = {}  # post -> its sightings
 
     def take(self, some: list[corpus.Post]) -> list[int]:
@@ -53,16 +53,19 @@ class Ours:
         return found
 
     def _one(self, post: corpus.Post, mine: Facts, points: tuple[int, ...]) -> int:
-        met: Counter[int] = Counter()
+        there = self._firms[post.firm]
+        met: dict[int, int] = {}
         for point in points:
-            if known := self._points.get((post.firm, point)):
-                met.update(known[-_MOST:])
-        order = sorted(met, key=lambda number: (-met[number], number))
-        told = choose(mine, {number: self._seen[number] for number in order}) if order else None
+            for number in there.get(point, ())[-_MOST:]:
+                met[number] = met.get(number, 0) + 1
+        posts = {number: self._seen[number] for number in met if near(mine, self._seen[number])}
+        order = sorted(posts, key=lambda number: (-met[number], number))
+        told = choose(mine, {number: posts[number] for number in order}) if order else None
         chosen = told[0] if told else post.number
         self._seen.setdefault(chosen, []).append(mine)
         for point in points:
-            if chosen not in (known := self._points[post.firm, point]):
+            known = there.setdefault(point, [])
+            if told is None or chosen not in known:
                 known.append(chosen)
         return chosen
 

@@ -4,6 +4,7 @@ A text is the set of its shingles: runs of SHINGLE characters, folded, every dig
 what changes first. Alike means Jaccard's share of common shingles. To find what may be alike without comparing all with all,
 a text is sketched by one-permutation MinHash (Li, Owen, Zhang 2012: one hash a shingle, the least value of each bin) and the
 sketch cut into bands: two texts meet when one band is equal. Empty bins borrow from the next one (Shrivastava, Li 2014).
+A signature, one byte of each of four times as many bins, says cheaply of a pair that met whether to compare it exactly.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ SHINGLE = 4
 #: boilerplate around different work) of .02.
 BANDS, ROWS = 4, 6
 BINS = BANDS * ROWS
+#: Bins of a signature to one of a sketch; bytes of a signature.
+_FINE = 4
+_BYTES = BINS * _FINE
 #: Texts sketched at once: their shingles stay in the processor's cache.
 _BATCH = 256
 _EMPTY = np.uint32(0xFFFFFFFF)
@@ -30,10 +34,24 @@ _ODD = tuple(np.uint32(number) for number in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
 _MIX, _VALUE = np.uint32(0x2C1B3C6D), np.uint32(0x297A2D39)
 
 
-def sketch(texts: Sequence[str]) -> Numbers:
-    """A row of BINS numbers for each text; a text too short for a shingle has a row of equal ones and meets nothing."""
-    rows = [_sketched(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
-    return np.concatenate(rows) if rows else np.empty((0, BINS), np.uint32)
+def sketch(texts: Sequence[str]) -> tuple[Numbers, list[int]]:
+    """A row of BINS numbers for each text, and its signature.
+
+    A text too short for a shingle has a row of equal numbers, meets nothing, and its signature is 0.
+    """
+    done = [_sketched(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+    rows = np.concatenate([rows for rows, _ in done]) if done else np.empty((0, BINS), np.uint32)
+    return rows, [signature for _, signatures in done for signature in signatures]
+
+
+def equal(one: int, other: int) -> int:
+    """How many of the bytes of two signatures are equal."""
+    return (one ^ other).to_bytes(_BYTES, "little").count(0)
+
+
+def fewest(share: float) -> int:
+    """Texts of 200 characters that are so much alike have fewer equal bytes once in 10,000 times."""
+    return int(_BYTES * share - 3.7 * (_BYTES * share * (1 - share)) ** 0.5)
 
 
 def bands(sketched: Numbers) -> list[tuple[int, ...]]:
@@ -61,12 +79,6 @@ def shingles(text: str) -> Numbers:
     return hashes[first]
 
 
-def likely(one: Numbers, others: Sequence[Numbers]) -> list[bool]:
-    """For each other row of a sketch whether its text may be half alike: a quick no is right but once in 10,000 times."""
-    equal: list[bool] = ((np.stack(others) == one).sum(axis=1) >= BINS // 6).tolist()
-    return equal
-
-
 def alike(one: Numbers, other: Numbers) -> float:
     """The share of common shingles, 0 to 1; 0 when either has none."""
     if not len(one) or not len(other):
@@ -77,15 +89,17 @@ def alike(one: Numbers, other: Numbers) -> float:
     return common / (len(both) - common)
 
 
-def _sketched(texts: Sequence[str]) -> Numbers:
+def _sketched(texts: Sequence[str]) -> tuple[Numbers, list[int]]:
     letters, owners = _letters(texts)
-    least = np.full(len(texts) * BINS, _EMPTY, np.uint32)
+    least = np.full(len(texts) * _BYTES, _EMPTY, np.uint32)
     if len(letters) >= SHINGLE:
         inside = owners[: 1 - SHINGLE] == owners[SHINGLE - 1 :]  # no shingle reaches into the next text
         hashes, whose = _hashes(letters)[inside], owners[: 1 - SHINGLE][inside]
-        bins = (hashes >> np.uint32(16)) * np.uint32(BINS) >> np.uint32(16)
-        np.minimum.at(least, whose * BINS + bins, np.minimum(hashes * _VALUE, _EMPTY - np.uint32(1)))
-    return _filled(least.reshape(len(texts), BINS))
+        bins = (hashes >> np.uint32(16)) * np.uint32(_BYTES) >> np.uint32(16)
+        np.minimum.at(least, whose * _BYTES + bins, np.minimum(hashes * _VALUE, _EMPTY - np.uint32(1)))
+    fine = (_filled(least.reshape(len(texts), _BYTES)) + np.uint32(1)).astype(np.uint8).tobytes()  # 0 of a text without a shingle
+    signatures = [int.from_bytes(fine[start : start + _BYTES], "little") for start in range(0, len(fine), _BYTES)]
+    return _filled(least.reshape(len(texts), BINS, _FINE).min(axis=2)), signatures
 
 
 def _letters(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.intp]]:
@@ -119,13 +133,17 @@ def _stirred(numbers: Numbers) -> Numbers:
 
 def _filled(least: Numbers) -> Numbers:
     """Empty bins take the value of the next one that holds something, changed by the distance."""
+    there = least != _EMPTY
+    some = np.flatnonzero(there.any(axis=1) & ~there.all(axis=1))
+    if not len(some):
+        return least
+    count = least.shape[1]
+    places = np.where(there[some], np.arange(count, dtype=np.int16), np.int16(2 * count))
+    after = np.minimum.accumulate(places[:, ::-1], axis=1)[:, ::-1]
+    after = np.where(after < 2 * count, after, after[:, :1] + np.int16(count))  # round to the first
+    borrowed = np.take_along_axis(least[some], (after % count).astype(np.intp), axis=1)
     whole = least.copy()
-    for distance in range(1, BINS):
-        empty = whole == _EMPTY
-        if not empty.any():
-            break
-        borrowed = np.roll(least, -distance, axis=1)
-        whole = np.where(empty & (borrowed != _EMPTY), borrowed + np.uint32(distance), whole)
+    whole[some] = borrowed + (after - np.arange(count)).astype(np.uint32)
     return whole
 
 

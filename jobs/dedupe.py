@@ -10,18 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from jobs.copies import Numbers, alike, bands, likely, shingles, sketch
+from jobs.copies import Numbers, alike, bands, equal, fewest, shingles, sketch
 from jobs.places import covers
 from jobs.vacancy import codes, core, pay_key, post_codes, title_key
 
 if TYPE_CHECKING:
     from jobs.model import Sighting
 
-__all__ = ["SAME", "Facts", "Verdict", "choose", "codes", "comparable", "meeting", "merge_key", "prepare", "verdict"]
+__all__ = ["SAME", "Facts", "Verdict", "choose", "codes", "comparable", "meeting", "merge_key", "near", "prepare", "verdict"]
 
 #: Why sightings with one key are one post, for the post's page.
 SAME = "公司、职位、地点、薪资都相同"
@@ -30,6 +29,8 @@ LEAST_TEXT = 40
 #: Shares of common shingles from which texts are one: when the titles are one; when they are akin; when the places differ.
 #: Below UNLIKE, two texts under one key are two vacancies.
 ONE_TEXT, AKIN_TEXT, CLONE_TEXT, UNLIKE = 0.55, 0.85, 0.7, 0.4
+#: Characters from which a signature can tell these shares apart; equal bytes that texts of one key, and of one vacancy else, have.
+_LONG, _FEW, _SOME = 200, fewest(UNLIKE), fewest(ONE_TEXT)
 #: What makes another post of a title that it is added to.
 _RANK = re.compile(
     "[0-9a-z一二三四五甲乙丙]|[高中初]级|资深|实习|见习|储备|助理|学徒|副|总|主管|经理|主任|[组班队店科部处]长|[长夜白早晚]白?班|兼职|临时|小时"
@@ -46,36 +47,70 @@ class Verdict(NamedTuple):
 class Facts:
     """What of a source's sighting decides with which others it is one post; what is dear is made when it is first asked for."""
 
+    __slots__ = (
+        "_asked",
+        "_codes",
+        "_pay",
+        "_shingles",
+        "comparable",
+        "core",
+        "long",
+        "open",
+        "places",
+        "sighting",
+        "signature",
+        "source_id",
+        "title",
+    )
+
     def __init__(self, source_id: str, sighting: Sighting, *, is_open: bool = True) -> None:
         """`is_open`: the source shows it now."""
         self.source_id, self.sighting, self.open = source_id, sighting, is_open
-        self.text = sighting.description or ""
+        length = len(sighting.description or "")
+        self.comparable, self.long = length >= LEAST_TEXT, length >= _LONG
         self.title = title_key(sighting.title)
         self.places = frozenset(codes(sighting))
         self.core = core(self.title, self.places)
-        self.sketched: Numbers | None = None  # of its text, once `prepare` made it
+        self.signature: int | None = None  # of a comparable text, once `prepare` made it
+        self._codes: frozenset[str] | None = None
+        self._pay: str | None = None
+        self._asked: tuple[object, object, object] | None = None
+        self._shingles: Numbers | None = None
 
-    @cached_property
+    @property
+    def text(self) -> str:
+        """The description."""
+        return self.sighting.description or ""
+
+    @property
     def codes(self) -> frozenset[str]:
         """Codes of the post itself."""
-        return post_codes(self.sighting)
+        if self._codes is None:
+            self._codes = post_codes(self.sighting)
+        return self._codes
 
-    @cached_property
+    @property
     def pay(self) -> str:
         """As compared."""
-        return pay_key(self.sighting.pay)
+        if self._pay is None:
+            self._pay = pay_key(self.sighting.pay)
+        return self._pay
 
-    @cached_property
+    @property
     def asked(self) -> tuple[object, object, object]:
         """Education, experience and head count."""
-        lived = self.sighting.experience
-        years = None if lived is None or (lived.min is None and lived.max is None) else (lived.min, lived.max)
-        return self.sighting.education, years, self.sighting.headcount
+        if self._asked is None:
+            lived = self.sighting.experience
+            years = None if lived is None or (lived.min is None and lived.max is None) else (lived.min, lived.max)
+            self._asked = self.sighting.education, years, self.sighting.headcount
+        return self._asked
 
-    @cached_property
+    @property
     def shingles(self) -> Numbers:
         """Of the text."""
-        return shingles(self.text)
+        if self._shingles is None:
+            self._shingles = shingles(self.text)
+        return self._shingles
 
     @property
     def exact(self) -> tuple[str, frozenset[str], str]:
@@ -110,17 +145,25 @@ def verdict(one: Facts, other: Facts) -> Verdict:
         return Verdict(False, "岗位代码不同：" + " 与 ".join(sorted("、".join(sorted(each.codes)) for each in (one, other))))
     if sum(mine is not None and its is not None and mine != its for mine, its in zip(one.asked, other.asked, strict=True)) > 1:
         return Verdict(False, "学历、经验、人数中有两项以上不同")
-    if not (comparable(one.sighting) and comparable(other.sighting)):
+    if not (one.comparable and other.comparable):
         return Verdict(True, SAME) if one.exact == other.exact else Verdict(False, "没有足够的正文可以比较")
-    return _by_text(one, other, alike(one.shingles, other.shingles))
+    return _by_text(one, other, _share(one, other))
 
 
 def prepare(sightings: Sequence[Facts]) -> Numbers:
     """Sketch their texts, which is much cheaper together than one by one."""
-    sketched = sketch([one.text for one in sightings])
-    for one, row in zip(sightings, sketched, strict=True):
-        one.sketched = row
+    sketched, signatures = sketch([one.text for one in sightings])
+    for one, signature in zip(sightings, signatures, strict=True):
+        one.signature = signature if one.comparable else None
     return sketched
+
+
+def near(mine: Facts, seen: Iterable[Facts]) -> bool:
+    """Whether the text of one of a post's sightings may be the same: a cheap look before `choose`, which asks it too."""
+    for one in seen:  # a plain loop: asked five times for every sighting  # noqa: SIM110
+        if _near(mine, one):
+            return True
+    return False
 
 
 def meeting(sightings: Sequence[Facts]) -> list[tuple[int, ...]]:
@@ -140,11 +183,11 @@ def choose(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> tuple[int, str]
     """
     found: tuple[int, str] | None = None
     its: frozenset[str] = frozenset()
-    for number, seen in _likely(mine, posts).items():
-        reason = next((told.reason for one in seen if (told := verdict(mine, one)).join), None)
+    for number, seen in posts.items():
+        reason = next((told.reason for one in seen if _near(mine, one) and (told := verdict(mine, one)).join), None)
         if reason is None:
             continue
-        stated = frozenset().union(*(one.codes for one in posts[number]))
+        stated = frozenset().union(*(one.codes for one in seen))
         if mine.codes and stated and not mine.codes & stated:
             continue
         if found is None:
@@ -156,19 +199,16 @@ def choose(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> tuple[int, str]
     return found
 
 
-def _likely(mine: Facts, posts: Mapping[int, Sequence[Facts]]) -> dict[int, list[Facts]]:
-    """Those whose sketches do not say at once that their texts are others."""
-    seen = [(number, one) for number, several in posts.items() for one in several]
-    known = mine.sketched if comparable(mine.sighting) else None
-    rows = [(at, one.sketched) for at, (_, one) in enumerate(seen) if one.sketched is not None and comparable(one.sighting)]
-    ruled_out: set[int] = set()
-    if known is not None and rows:
-        ruled_out = {at for (at, _), may in zip(rows, likely(known, [row for _, row in rows]), strict=True) if not may}
-    found: dict[int, list[Facts]] = {}
-    for at, (number, one) in enumerate(seen):
-        if at not in ruled_out:
-            found.setdefault(number, []).append(one)
-    return found
+def _near(one: Facts, other: Facts) -> bool:
+    if one.signature is None or other.signature is None:
+        return True
+    same = equal(one.signature, other.signature)
+    return same >= _SOME or (same >= _FEW and (not (one.long and other.long) or one.exact == other.exact))
+
+
+def _share(one: Facts, other: Facts) -> float:
+    """Of their common shingles; most copies are written alike to the letter."""
+    return 1.0 if one.signature and one.text == other.text else alike(one.shingles, other.shingles)
 
 
 def _by_text(one: Facts, other: Facts, share: float) -> Verdict:
