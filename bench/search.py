@@ -5,7 +5,7 @@
 makes a database of so many posts of `corpus` and its search index, asks 1,500 random requests of each row of the table, checks searches
 against a scan of all texts, and asks peers the same in the same run. 100,000 posts take some five minutes; the figures kept in
 docs/speed.md are of --count 1000000. With --folder database and index stay there and are used again. Milliseconds, p50 / p99, warm, one
-thread: "which" finds the twenty posts and the count, "rows" reads them, "whole" is Store.find with its transaction. Everything that works in
+thread: "which" finds the twenty posts, "count" how many there are, "rows" reads them, "whole" is Store.find with its transaction. Everything that works in
 this process is timed by the CPU time of its thread, PostgreSQL by the clock, so that figures of a busy machine are worth something.
 Writes bench/results/search.json.
 """
@@ -85,7 +85,7 @@ def measured(store: Store, asked: dict[str, list[Search]], clock: requests.Clock
     found: Figures = {}
     for row, searches in asked.items():
         took = requests.took(store, searches, clock)
-        found[row] = {"which": took.which, "rows": took.rows, "whole": took.whole}
+        found[row] = {"which": took.which, "count": took.counted, "rows": took.rows, "whole": took.whole}
     listed, worded = asked["first page by place, newest first"], asked["2 characters + place"]
     with requests.asking(store) as (_, reader):
         names = [card.id for card in database.cards()]
@@ -119,12 +119,12 @@ def _rounded(values: Sequence[float]) -> list[float]:
 
 def show(title: str, ours: dict[str, dict[str, list[float]]], aims: dict[str, tuple[float, float]]) -> None:
     """The table of our own figures."""
-    print(f"\n{title:46}{'which':>16}{'rows':>16}{'whole':>16}{'aim':>14}")
+    print(f"\n{title:46}{'which':>16}{'count':>16}{'rows':>16}{'whole':>16}{'aim':>14}")
     for row, parts in ours.items():
-        told = [f"{parts[part][0]:.3f} / {parts[part][1]:.3f}" if part in parts else "" for part in ("which", "rows", "whole")]
+        told = [f"{parts[part][0]:.3f} / {parts[part][1]:.3f}" if part in parts else "" for part in ("which", "count", "rows", "whole")]
         aim = aims.get(row)
         met = "" if aim is None else "  met" if parts["which"][0] <= aim[0] and parts["which"][1] <= aim[1] else "  MISSED"
-        print(f"{row:46}{told[0]:>16}{told[1]:>16}{told[2]:>16}{f'{aim[0]:g} / {aim[1]:g}' if aim else '':>14}{met}")
+        print(f"{row:46}{told[0]:>16}{told[1]:>16}{told[2]:>16}{told[3]:>16}{f'{aim[0]:g} / {aim[1]:g}' if aim else '':>14}{met}")
 
 
 def show_peer(peer: peers.Peer, ours: dict[str, dict[str, list[float]]]) -> dict[str, Any]:

@@ -32,9 +32,10 @@ Clock = Callable[[], float]
 
 
 class Took(NamedTuple):
-    """Milliseconds of each request: which posts and how many; their rows; the whole of Store.find."""
+    """Milliseconds of each request: which posts; how many; their rows; the whole of Store.find."""
 
     which: list[float]
+    counted: list[float]
     rows: list[float]
     whole: list[float]
 
@@ -124,16 +125,20 @@ def asking(store: Store) -> Iterator[tuple[Connection, Reader]]:
 
 def took(store: Store, searches: Sequence[Search], clock: Clock) -> Took:
     """The time of each request, after some that warm up what is warm on a site."""
-    found = Took([], [], [])
+    found = Took([], [], [], [])
     with asking(store) as (connection, reader):
         for warming, some in ((True, searches[: len(searches) // 3]), (False, searches)):
             for search in some:
                 began = clock()
-                here = finding.by_index(connection, reader, search, Cursor.read(search.after, search.sort), NOW, PAGE)[0]
+                answering = matching.matches(reader, search, NOW, None)
+                here = finding.paged(connection, answering, search, Cursor.read(search.after, search.sort), PAGE)
                 between = clock()
+                answering.count(finding.COUNTED, len(here.ids))
+                counted = clock()
                 post_rows(connection, here.ids, NOW)
                 if not warming:
-                    found.rows.append(1000 * (clock() - between))
+                    found.rows.append(1000 * (clock() - counted))
+                    found.counted.append(1000 * (counted - between))
                     found.which.append(1000 * (between - began))
     found.whole.extend(each(lambda search: store.find(search, NOW, PAGE), searches, clock))
     return found

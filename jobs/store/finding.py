@@ -90,11 +90,17 @@ def by_index(  # the whole of one question
 ) -> tuple[Page, int, bool]:
     """(the page, how many, whether that is exact), from the index."""
     found = _matches(connection, reader, search, now)
+    here = paged(connection, found, search, cursor, limit)
+    return here, *found.count(COUNTED, len(here.ids))
+
+
+def paged(connection: Connection, found: matching.Matches, search: Search, cursor: Cursor | None, limit: int) -> Page:
+    """The page alone."""
     here = page(ordering.rows(connection, found, search.place, cursor, search.sort, limit + 1), search.sort, cursor, limit)
     if cursor is not None and cursor.back and not here.before and len(here.ids) <= limit:
         # at the beginning: the first page, and a full one
         here = page(ordering.rows(connection, found, search.place, None, search.sort, limit + 1), search.sort, None, limit)
-    return here, *found.count(COUNTED, len(here.ids))
+    return here
 
 
 def _matches(connection: Connection, reader: Reader, search: Search, now: datetime) -> matching.Matches:

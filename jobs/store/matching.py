@@ -25,7 +25,7 @@ class Matches:
     """The open posts that answer a search.
 
     Words of three characters and more are only known to be there once the text is looked into: `candidates` then holds some posts that do
-    not answer, `exact` is False, and what is shown goes through `holding`, as far as the allowance goes.
+    not answer, `exact` is False, and what is shown goes through `holding`, as far as the allowance goes. `settled` looks into all of a few.
     """
 
     reader: Reader
@@ -63,10 +63,19 @@ class Matches:
         """Whether no more texts may be looked into."""
         return not self.exact and self.allowance.texts <= 0
 
+    def settled(self) -> Matches:
+        """The same with every candidate looked into, when they are no more than LOOKED_INTO."""
+        if self.exact or len(self.candidates) > LOOKED_INTO:
+            return self
+        whole = self.reader.holding(self.candidates, self.words, len(self.candidates))[0]
+        return replace(self, candidates=whole, exact=True)
+
     def count(self, most: int, least: int) -> tuple[int, bool]:
         """How many, and whether that is exact; of a count that is not, there are more. `least`: so many are known."""
         if self.exact:
             return len(self.candidates), True
+        if (settled := self.settled()).exact:
+            return len(settled.candidates), True
         found, left = self.reader.holding(self.candidates, self.words, most + 1, self.allowance)
         return min(max(len(found), least), most), left is None and len(found) <= most
 
@@ -79,11 +88,11 @@ class Matches:
 def matches(reader: Reader, search: Search, now: datetime, firm: int | None) -> Matches:
     """The open posts of the search's place that answer it; `firm`: the firm that search.firm is by now."""
     asked = replace(search, sort="new", after=None), china_day(now), firm
-    candidates, exact = reader.remembered(asked, lambda: _candidates(reader, search, now, firm))
-    return Matches(reader, candidates, search.words, exact)
+    candidates = reader.remembered(asked, lambda: _candidates(reader, search, now, firm))
+    return Matches(reader, candidates, search.words, all(map(is_exact, search.words)))
 
 
-def _candidates(reader: Reader, search: Search, now: datetime, firm: int | None) -> tuple[BitMap, bool]:
+def _candidates(reader: Reader, search: Search, now: datetime, firm: int | None) -> BitMap:
     found = reader.marked(marks.place(search.place or COUNTRY)) - _over(reader, now)
     if firm is not None:
         found &= reader.marked(marks.firm(firm))
@@ -93,11 +102,7 @@ def _candidates(reader: Reader, search: Search, now: datetime, firm: int | None)
         found &= _one_of(reader, group)
     if found and search.words:
         found &= reader.worded(search.words)
-    if all(map(is_exact, search.words)):
-        return found, True
-    if len(found) <= LOOKED_INTO:
-        return reader.holding(found, search.words, len(found))[0], True
-    return found, False
+    return found
 
 
 def facets(reader: Reader, search: Search, now: datetime, firm: int | None, sources: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -118,17 +123,18 @@ def facets(reader: Reader, search: Search, now: datetime, firm: int | None, sour
         "src": replace(search, source=()),
         "firm": replace(search, in_news=False),
     }
-    answering = matches(reader, search, now, firm)
+    answering = matches(reader, search, now, firm).settled()
     found: dict[str, dict[str, int]] = {}
     for key, options in offered.items():
-        here = answering if without[key] == search else matches(reader, without[key], now, firm)
+        here = answering if without[key] == search else matches(reader, without[key], now, firm).settled()
         found[key] = {option: _meeting(reader, here.candidates, mark) for option, mark in options.items()}
     return found
 
 
 def within(reader: Reader, found: Matches, place: str | None) -> dict[str, int]:
     """How many of them are in each division right below the place; those without any are left out."""
-    counted = {child.code: _meeting(reader, found.candidates, marks.place(child.code)) for child in gazetteer().children(place)}
+    settled = found.settled()
+    counted = {child.code: _meeting(reader, settled.candidates, marks.place(child.code)) for child in gazetteer().children(place)}
     return {code: number for code, number in counted.items() if number}
 
 

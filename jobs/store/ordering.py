@@ -96,8 +96,8 @@ def _walked(  # one step of `rows`
     for _ in range(_STEPS):
         place_and_key = (place or COUNTRY,) if here is None else (place or COUNTRY, here.key, here.post_id)
         statement = _some(connection.dialect.name == "sqlite", sort, back, further=here is not None)
-        told = (*place_and_key, most + 4 if here is cursor else _STEP)
-        step = [Row(*row) for row in connection.exec_driver_sql(statement, told)]
+        told = (*place_and_key, min(first, _STEP) if here is cursor else _STEP)
+        step = list(map(Row._make, connection.exec_driver_sql(statement, told).all()))
         answering = found.some(number for _, number in step)
         got += [Row(key, number) for key, number in step if number in answering]
         if not step or len(got) >= most:
