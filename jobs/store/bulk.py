@@ -6,6 +6,7 @@ types of their columns, a column at a time; what goes into a Json column must be
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
@@ -52,6 +53,17 @@ def update(connection: Connection, table: Table, rows: Rows) -> None:
 def delete(connection: Connection, table: Table, rows: Rows) -> None:
     """Delete the rows with these primary keys."""
     _run(connection, table, rows, _delete)
+
+
+def starting(connection: Connection, table: Table, keys: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The primary keys, ascending, of the rows whose primary key begins with one of these."""
+    if not keys:
+        return []
+    names = tuple(column.name for column in table.primary_key)
+    sqlite = connection.dialect.name == "sqlite"
+    values = (json.dumps(keys),) if sqlite else tuple(map(list, zip(*keys, strict=True)))
+    rows = connection.exec_driver_sql(_starting(table, names, len(keys[0]), sqlite), values)
+    return sorted(map(tuple, rows))
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -133,6 +145,15 @@ def _delete(table: Table, names: tuple[str, ...], sqlite: bool) -> str:
     if sqlite:
         return f"DELETE FROM {table.name} WHERE " + " AND ".join(f'"{name}" = ?' for name in names)  # noqa: S608  # our own names
     return f"DELETE FROM {table.name} WHERE ({_listed(names)}) IN ({_arrays(table, names)})"  # noqa: S608  # our own names
+
+
+@cache
+def _starting(table: Table, names: tuple[str, ...], given: int, sqlite: bool) -> str:
+    key, found = names[:given], f"SELECT {_listed(names)} FROM"
+    if not sqlite:
+        return f"{found} {table.name} WHERE ({_listed(key)}) IN ({_arrays(table, key)})"
+    same = " AND ".join(f"\"{name}\" = json_extract(asked.value, '$[{position}]')" for position, name in enumerate(key))
+    return f"{found} json_each(?) AS asked CROSS JOIN {table.name} ON {same}"  # CROSS: the asked ones first, each a look into the key
 
 
 def _arrays(table: Table, names: tuple[str, ...]) -> str:

@@ -79,6 +79,7 @@ class _Batch:
         self.now = now
         self.drafts = Drafts(connection, now)
         self.copies = Copies(self.drafts)
+        self.latest: dict[str, tuple[JsonText, Sighting]] = {}  # what is known after this look, by key
         self.earlier: dict[str, Any] = {}  # rows of sightings with the state of their posts, by key
         self.here: list[int] = []  # sightings that no page misses any longer
         self.same: list[Any] = []  # those that are as they were
@@ -103,10 +104,26 @@ class _Batch:
         self.drafts.load_keys(
             look.merge_key for look in changed if (row := self.earlier.get(look.key)) is None or row.merge_key != look.merge_key
         )
-        self.copies.load(
-            self.source_id,
-            [(look.company_id, look.told) for look in changed if look.company_id is not None and look.key not in self.earlier],
-        )
+        self._load_copies(changed)
+
+    def _load_copies(self, changed: Sequence[_Look]) -> None:
+        """Of those that are new, or whose post may be another from now on."""
+        came, moving = [], False
+        for look in changed:
+            row = self.earlier.get(look.key)
+            firm, told = look.company_id, look.told
+            if row is not None:
+                before = self.drafts.sightings[row.id]
+                self.latest[look.key] = reads.written(reads.together(before.told, look.told))
+                told = self.latest[look.key][1]
+                if not _moves(look, before, told):
+                    continue
+                firm, moving = firm if firm is not None else before.company_id, True
+            if firm is not None:
+                came.append((firm, told))
+        self.copies.load(self.source_id, came)
+        if moving:
+            self.copies.load_apart()
 
     def _keep(self, look: _Look) -> tuple[int, bool]:
         row = self.earlier.get(look.key)
@@ -149,8 +166,9 @@ class _Batch:
 
     def _another(self, look: _Look, seen: Seen) -> int:
         self.drafts.touch(seen.post_id)
-        poorer, had_text = _poorer(look, seen), comparable(seen.told)
-        record, seen.told = reads.written(reads.together(seen.told, look.told))
+        known = self.latest.get(look.key) or reads.written(reads.together(seen.told, look.told))
+        poorer, moves = _poorer(look, seen), _moves(look, seen, known[1])
+        record, seen.told = known
         seen.url, seen.detail, seen.last_seen_at = seen.told.url, seen.told.detail, self.now
         if look.told.closed:
             seen.closed_at, seen.closed_why = seen.closed_at or self.now, SAID_CLOSED
@@ -162,11 +180,10 @@ class _Batch:
             seen.row_hash = look.digest
         # A row that cut the name, or lost it, does not unlink the firm that the post's own page named.
         seen.company_id = look.company_id if look.company_id is not None else seen.company_id
-        moves = not poorer and seen.merge_key != look.merge_key
-        seen.merge_key = look.merge_key if moves else seen.merge_key
+        seen.merge_key = seen.merge_key if poorer else look.merge_key
         self.drafts.change(seen, record)
         self.here.append(seen.id)
-        return self._moved(seen) if moves or (comparable(seen.told) and not had_text) else seen.post_id
+        return self._moved(seen) if moves else seen.post_id
 
     def _moved(self, seen: Seen) -> int:
         """The post of a sighting that says something else than before, or whose text is known by now.
@@ -191,6 +208,7 @@ class _Batch:
         return seen.post_id
 
     def _joined(self, mine: int, there: int, why: str) -> int:
+        self.copies.joining(mine, there)
         self.drafts.write(besides=mine)
         kept = joining.join(Journal(self.connection), mine, there, self.now, why)
         self.drafts.forget((mine, there))
@@ -221,6 +239,11 @@ class _Batch:
 
 def _poorer(look: _Look, seen: Any) -> bool:  # a Seen, or a row
     return bool(seen.detail) and not look.told.detail
+
+
+def _moves(look: _Look, seen: Seen, told: Sighting) -> bool:
+    """Whether its post may be another now that it says something else, or that its text is known."""
+    return (not _poorer(look, seen) and seen.merge_key != look.merge_key) or (comparable(told) and not comparable(seen.told))
 
 
 def _same(look: _Look, seen: Any, post_state: str) -> bool:  # a Seen, or a row

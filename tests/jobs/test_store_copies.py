@@ -154,6 +154,18 @@ def test_what_a_person_separates_is_never_joined_again(store: Store, company: Co
     assert [one.joined for one in store.post(made, NOW).sightings] == [None]
 
 
+def test_what_was_separated_stays_so_when_its_post_goes_into_another_in_the_same_batch(store: Store, company: Company) -> None:
+    first, _ = keep(store, full("c", "收银员", description=OTHER), "other", company)
+    number, _ = keep(store, full("1"), company=company)
+    keep(store, post("x", pay=SIX), "other", company)
+    store.separate(store.post(number, NOW).sightings[1].id, BECAUSE)
+    changed = [full("c", "急聘焊工"), full("x", "急聘焊工")]
+    kept = keep_all(store, changed, company, "other")
+    assert kept[0] == (first, False)
+    assert store.post(number, NOW).row.id == first  # the older lives on
+    assert kept[1][0] not in (first, number)
+
+
 def test_a_separation_is_taken_back(store: Store, company: Company) -> None:
     number, _ = keep(store, full("1"), company=company)
     keep(store, full("x", description=EDITED, title="急聘焊工"), "other", company)
