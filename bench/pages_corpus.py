@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from jobs.dedupe import merge_key
@@ -11,6 +12,7 @@ from jobs.search import address
 from jobs.store import Store
 
 COUNTIES = ("140212", "140213", "140214", "140215", "140221", "140222", "140223", "140224", "140225", "140226")
+ELSEWHERE = "440304"
 TITLES = ("数控车工", "电焊工", "化验员", "库管", "护士", "会计", "机修钳工", "叉车司机", "行政文员", "销售代表", "质检员", "电气工程师")
 
 
@@ -36,6 +38,16 @@ def fill(store: Store, posts: int, seed: int = 7) -> None:
                 post = _post(chance, number, firm)
                 key = merge_key(source, post, firm.id, post.places[0].codes)
                 writing.sighting(source, post, firm, key, now - timedelta(minutes=posts - number))
+
+
+def add(store: Store, number: int, place: str) -> None:
+    """One more post, of a firm that is new, in a county."""
+    now = datetime.now(UTC)
+    with store.writing() as writing:
+        firm = writing.company(f"示例新{place}{number}商贸有限公司", place, "news", now)[0]
+        key, there = f"new{place}{number}", (PlaceReading(text="", codes=(place,)),)
+        post = replace(_post(random.Random(number), number, firm), key=key, url=f"https://s0.example/{key}", places=there)
+        writing.sighting("s0", post, firm, merge_key("s0", post, firm.id, post.places[0].codes), now)
 
 
 def paths(store: Store, now: datetime) -> list[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import current_app
 
 from jobs.lifecycle import china_day
-from jobs.web.site import held, hold, now, store
+from jobs.web.site import held, lasting, now, store
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jobs.model import PostRow
 
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 
 def numbered(ids: Sequence[int], within: str | None) -> str:
     """The cards of these posts, for a list of the place `within`; only those that are not held are asked for."""
-    made = held()
-    missing = [number for number in ids if _key(number, within, True) not in made]
+    made, city = held(), _city(within)
+    missing = [number for number in ids if made.get(("card", number, city)) is None]
     if missing:
-        _make(store().posts(missing, now()), within, True)
-    return _joined(ids, within, True)
+        rows = store().posts(missing, now())
+        for row, card in zip(rows, _made(rows, within, firm=True), strict=True):
+            made.add(("card", row.id, city), card)
+    there = [made.get(("card", number, city)) for number in ids]
+    return _listed(filter(None, there))  # without those that were taken away since they were listed
 
 
 def cards(rows: Sequence[PostRow], within: str | None = None, firm: bool = True) -> str:
     """The cards of these posts, with their firm or without it."""
-    made = held()
-    _make([row for row in rows if _key(row.id, within, firm) not in made], within, firm)
-    return _joined([row.id for row in rows], within, firm)
+    return _listed(_made(rows, within, firm=firm))
 
 
 def pager(before: str | None, after: str | None) -> str:
@@ -40,22 +41,31 @@ def pager(before: str | None, after: str | None) -> str:
 
 
 def _macros() -> Any:  # Jinja's module, whose attributes are what the template defines
-    common = {"now": now(), "today": china_day(now())}
-    return hold("macros", lambda: current_app.jinja_env.get_template("macros.html").make_module(common))
+    pieces = lasting()
+    module = pieces.get("macros")
+    if module is None:
+        common = {"now": now(), "today": china_day(now())}
+        module = current_app.jinja_env.get_template("macros.html").make_module(common)
+        pieces.add("macros", module)
+    return module
 
 
-def _key(number: int, within: str | None, firm: bool) -> Hashable:
-    return "card", number, within and within[:4], firm  # what place_words looks at
+def _city(within: str | None) -> str | None:
+    """What place_words looks at."""
+    return within and within[:4]
 
 
-def _make(rows: Sequence[PostRow], within: str | None, firm: bool) -> None:
-    made, macros = held(), _macros()
+def _made(rows: Iterable[PostRow], within: str | None, *, firm: bool) -> Iterator[str]:
+    """A card is known by all it shows: what is written elsewhere leaves it as it is."""
+    pieces, macros, city = lasting(), _macros(), _city(within)
     for row in rows:
-        made[_key(row.id, within, firm)] = macros.card(row, within, firm)
+        key = "card", row, city, firm
+        card = pieces.get(key)
+        if card is None:
+            card = macros.card(row, within, firm)
+            pieces.add(key, card)
+        yield card
 
 
-def _joined(ids: Sequence[int], within: str | None, firm: bool) -> str:
-    """Without those that were taken away since they were listed."""
-    made = held()
-    there = (made.get(_key(number, within, firm)) for number in ids)
-    return cast("str", _macros().listed([card for card in there if card]))
+def _listed(made: Iterable[str]) -> str:
+    return cast("str", _macros().listed(list(made)))

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 
 from jobs.errors import NotFound
 from jobs.places import gazetteer
-from jobs.web.site import Head, held, now, store
+from jobs.web.site import Head, now, store
 from jobs.web.wording import company_url
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ MENTIONS, PAGES = 50, 200
 @companies.get("/c/<key>/")
 def company(key: str) -> ResponseReturnValue:
     """A firm's page; it stays when nothing is listed, and says where the firm was named and what was asked."""
-    held()  # before its posts are read: cards are made from them
     found = store().company_page(number(key), now())
     firm = found.company
     if moved := elsewhere(key, firm):

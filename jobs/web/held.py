@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any
 
-#: Pieces held at most: cards of a kilobyte or two, and pages around them of twenty; when there are more, all are made anew.
-MOST = 4_000
+#: Bytes of pieces held at most, of each kind; when there are more, all are made anew.
+MOST_BYTES = 32 * 1024 * 1024
+#: Reckoned for a key, and for a value that is no text: a hundred counts, or a dozen firms.
+_KEY, _COUNTS = 1024, 8192
 #: Seconds after which words that depend on the clock are said anew. Divides a day, so that "today" ends with the day.
 CLOCK_SECONDS = 60
 
 
+class Pieces:
+    """Values by key, and the bytes they take."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, Any] = {}
+        self.size = 0
+
+    def get(self, key: Hashable) -> Any:  # whatever was added
+        """The value; None when there is none."""
+        return self._values.get(key)
+
+    def add(self, key: Hashable, value: object) -> None:
+        """Hold a value that is not None."""
+        self._values[key] = value
+        self.size += _KEY + _size(value)
+
+
 class Held:
-    """Values by key, thrown away as soon as the data or the clock has moved on. Safe to share between threads."""
+    """Pieces, thrown away as soon as what they depend on has moved on. Safe to share between threads."""
 
     def __init__(self, version: Callable[[], Hashable]) -> None:
         self._version = version
-        self._kept: tuple[Hashable, dict[Hashable, Any]] = (None, {})
+        self._kept: tuple[Hashable, Pieces] = (None, Pieces())
+        self._lasting: tuple[Hashable, Pieces] = (None, Pieces())
 
-    def at(self, now: datetime) -> dict[Hashable, Any]:
-        """The values that hold now, to read and to add to. What is added must be read after this call. Raises Busy."""
-        kept, state = self._kept, self.state(now)
-        if state != kept[0] or len(kept[1]) > MOST:
-            kept = self._kept = (state, {})  # whoever still has the older values adds to those
-        return kept[1]
+    def at(self, now: datetime) -> Pieces:
+        """What holds while nothing is written, to read and to add to. What is added must be read after this call. Raises Busy."""
+        self._kept = _current(self._kept, self.state(now))  # whoever still has the older pieces adds to those
+        return self._kept[1]
+
+    def lasting(self, now: datetime) -> Pieces:
+        """What depends on its key and the clock alone, whatever is written."""
+        self._lasting = _current(self._lasting, _tick(now))
+        return self._lasting[1]
 
     def state(self, now: datetime) -> Hashable:
         """What everything shown depends on. Raises Busy."""
-        return self._version(), int(now.timestamp()) // CLOCK_SECONDS
+        return self._version(), _tick(now)
+
+
+def _current(kept: tuple[Hashable, Pieces], state: Hashable) -> tuple[Hashable, Pieces]:
+    return kept if kept[0] == state and kept[1].size <= MOST_BYTES else (state, Pieces())
+
+
+def _tick(now: datetime) -> int:
+    return int(now.timestamp()) // CLOCK_SECONDS
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str):
+        return sys.getsizeof(value)
+    return sum(map(_size, value)) if isinstance(value, tuple) else _COUNTS

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 
 from jobs import present
 from jobs.places import gazetteer
-from jobs.web.site import Head, held, now, store
+from jobs.web.site import Head, now, store
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -25,7 +25,6 @@ KEPT = timedelta(days=90)
 @posts.get(f"/p/<int(max={2**63 - 1}):post_id>/")
 def post(post_id: int) -> ResponseReturnValue:
     """A post's own page; 410 when it has been closed for long, 301 when it became part of another."""
-    held()  # before similar posts are read: cards are made from them
     found = store().post(post_id, now())
     row = found.row
     if row.id != post_id:

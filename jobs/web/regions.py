@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, redirect, render_template, request
 
@@ -13,7 +13,7 @@ from jobs.model import COUNTY, Place, Search
 from jobs.places import gazetteer
 from jobs.web import cards, filters
 from jobs.web.hot import hot
-from jobs.web.site import Head, held, hold, now, settings, store
+from jobs.web.site import Head, held, hold, lasting, now, settings, store
 from jobs.web.wording import place_url
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug import Response
 
-    from jobs.model import CompanyRow
+    from jobs.model import CompanyRow, Rankings
     from jobs.store.browsing import Look
 
 regions = Blueprint("regions", __name__)
@@ -150,14 +150,39 @@ def _list(place: Place, search: Search) -> str:
     first = replace(search, after=None)
     if not look.ids:
         return _frame(place, first, look, links)
-    # All pages of a search stand in the same frame.
-    before, _, after = hold(("frame", first), lambda: _frame(place, first, look, links).partition(_CUT))
+    before, after = hold(("frame", first), lambda: _around(place, first, look, links))
     beside = [links.to("page", [cursor]) if cursor else None for cursor in (look.previous, look.next)]
     return "".join((before, cards.numbered(look.ids, place.code), cards.pager(*beside), after))
 
 
+def _around(place: Place, search: Search, look: Look, links: filters.Links) -> tuple[str, str]:
+    """What stands before and after the posts, on all pages of a search; known by all it shows, as a card is."""
+    choices, beside = look.choices, _beside(place)
+    counts = tuple((key, *found.items()) for key, found in choices.facets.items()), tuple(choices.inside.items())
+    key = (
+        "frame",
+        search,
+        look.count,
+        look.count_exact,
+        counts,
+        choices.open,
+        choices.fresh,
+        choices.checked,
+        *choices.sources.items(),
+        beside,
+    )
+    pieces = lasting()
+    frame = pieces.get(key)
+    if frame is None:
+        before, _, after = _frame(place, search, look, links).partition(_CUT)
+        frame = before, after
+        pieces.add(key, frame)
+    return cast("tuple[str, str]", frame)
+
+
 def _frame(place: Place, search: Search, look: Look, links: filters.Links) -> str:
     """The page with _CUT for its posts."""
+    rankings, firms = _beside(place)
     asked = asking.pairs(search)
     head = Head(
         title=f"{asking.describe(search)}招聘" if asked else f"{place.name}招聘",
@@ -178,8 +203,8 @@ def _frame(place: Place, search: Search, look: Look, links: filters.Links) -> st
         groups=filters.groups(search, links, look.choices.facets, look.choices.sources),
         filters=filters,
         scope=_scope(over, links, look.choices.inside),
-        hot=hold(("hot", place.code), lambda: hot(store().rankings(place.code))),
-        firms=hold(("firms", place.code), lambda: _hiring(place)),
+        hot=hot(rankings),
+        firms=firms,
         ways=[] if look.ids else _ways_out(place, search),
         above=gazetteer().ancestors(place.code),
     )
@@ -193,13 +218,20 @@ def _over(place: Place) -> Place:
 def _look(search: Search, over: Place) -> Look:
     """The page; the numbers beside its choices are counted once for all pages and orders."""
     key = "choices", replace(search, sort="new", after=None), over.code
-    look = store().look(search, over.code, now(), POSTS, held().get(key))
-    held()[key] = look.choices
+    pieces = held()  # before the page is read
+    known = pieces.get(key)
+    look = store().look(search, over.code, now(), POSTS, known)
+    if known is None:
+        pieces.add(key, look.choices)
     return look
 
 
+def _beside(place: Place) -> tuple[Rankings, tuple[CompanyRow, ...]]:
+    """What the side column tells of the place: what is hot, and its firms in the news that are hiring."""
+    return hold(("beside", place.code), lambda: (store().rankings(place.code), tuple(_hiring(place))))
+
+
 def _hiring(place: Place) -> list[CompanyRow]:
-    """Firms of the place in the news that are hiring."""
     return [row for row in store().companies_in_news(place.code, 4 * NEWS_FIRMS) if row.open_posts][:NEWS_FIRMS]
 
 

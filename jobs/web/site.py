@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import current_app, g
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jobs.config import Settings
     from jobs.model import Place
     from jobs.store import Store
-    from jobs.web.held import Held
+    from jobs.web.held import Held, Pieces
 
 NAME = "tongpin"
 Made = TypeVar("Made")
@@ -58,19 +58,26 @@ def now() -> datetime:
     return cast("datetime", g.now)
 
 
-def held() -> dict[Hashable, Any]:
-    """What was made from the data as it is, for this request to read and add to."""
+def held() -> Pieces:
+    """What was made from the data as it is, for this request to read and add to. Raises Busy."""
     if "held" not in g:
         g.held = _site().held.at(now())
-    return cast("dict[Hashable, Any]", g.held)
+    return cast("Pieces", g.held)
+
+
+def lasting() -> Pieces:
+    """What depends on its key and the clock alone."""
+    return _site().held.lasting(now())
 
 
 def hold(key: Hashable, make: Callable[[], Made]) -> Made:
     """The value of this key, made when the data has changed since it was last made."""
-    values = held()
-    if key not in values:
-        values[key] = make()
-    return cast("Made", values[key])
+    pieces = held()
+    value = pieces.get(key)
+    if value is None:
+        value = make()
+        pieces.add(key, value)
+    return cast("Made", value)
 
 
 def _site() -> Site:

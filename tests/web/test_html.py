@@ -120,7 +120,7 @@ def test_statements_do_not_grow_with_rows(app: Flask, store: Store, everything: 
         assert len(sent) <= few[path] + 1, (path, few[path], sent)  # one more where there is something to ask about at all
 
 
-@pytest.mark.parametrize(("kind", "first", "again"), [("list", 7, 2), ("company", 8, 7), ("post", 6, 6)])
+@pytest.mark.parametrize(("kind", "first", "again"), [("list", 6, 2), ("company", 8, 7), ("post", 6, 6)])
 def test_a_page_asks_a_handful_of_times(app: Flask, store: Store, filled: Filled, kind: str, first: int, again: int) -> None:
     more(store, 0, 20)
     app.test_client().get("/")

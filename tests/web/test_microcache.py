@@ -10,8 +10,10 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from jobs.model import Article, Mention
 from jobs.store import Store
 from jobs.web import microcache
+from jobs.web.held import MOST_BYTES, Held
 from jobs.web.microcache import MicroCache
 from tests.web.conftest import NOW, Filled, sighting
 
@@ -125,3 +127,44 @@ def test_what_is_kept_is_bounded_and_the_oldest_gives_way() -> None:
         body = cache({"REQUEST_METHOD": "GET", "PATH_INFO": turn, "QUERY_STRING": ""}, lambda *_: None)  # type: ignore[arg-type,return-value]
         assert b"".join(body) == b"x" * 10_000
     assert asked == ["/r/1/", "/r/2/", "/r/3/", "/r/1/"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_only_what_was_written_about_is_made_anew(app: Flask, client: FlaskClient, store: Store) -> None:
+    made: list[str] = []
+
+    def seen(url: str) -> str:
+        made.append(url)
+        return url
+
+    app.jinja_env.filters["web_address"] = seen  # asked once a card, for the address of its source
+    client.get(DATONG)
+    assert len(made) == 3
+    made.clear()
+    more(store, "b")
+    assert "新岗位b" in client.get(DATONG).text
+    assert made == ["https://board.example/b"]
+    made.clear()
+    with store.writing() as w:
+        firm, _ = w.company("大同示例电力机车有限公司", "140200", "news", NOW)
+        article, _ = w.article(
+            "paper", Article(url="https://paper.example/2", title="又见报", body=firm.name, published_on=NOW.date()), "140200", NOW
+        )
+        w.mention(article, firm.id, Mention(firm.name, firm.name, 0, len(firm.name), firm.name, "full", 0.9, certain=True), None)
+    client.get(DATONG)
+    assert sorted(made) == ["https://board.example/1", "https://board.example/2"], "the two cards of the firm that was named"
+
+
+def test_pieces_are_bounded_in_bytes_and_go_with_what_they_depend_on() -> None:
+    state = [0]
+    held = Held(lambda: state[0])
+    held.at(NOW).add("a", "x" * 1000)
+    held.lasting(NOW).add("b", ("y" * 1000, "z"))
+    assert held.at(NOW).get("a") == "x" * 1000
+    state[0] = 1  # something was written
+    assert held.at(NOW).get("a") is None
+    assert held.lasting(NOW).get("b") == ("y" * 1000, "z")
+    assert held.lasting(NOW + timedelta(minutes=1)).get("b") is None
+    for number in range(40):
+        held.lasting(NOW).add(number, "x" * 1024 * 1024)
+        assert held.lasting(NOW).size <= MOST_BYTES
