@@ -56,16 +56,18 @@ class Ours:
         there = self._firms[post.firm]
         met: dict[int, int] = {}
         for point in points:
-            for number in there.get(point, ())[-_MOST:]:
-                met[number] = met.get(number, 0) + 1
-        posts = {number: self._seen[number] for number in met if near(mine, self._seen[number])}
+            if known := there.get(point):
+                for number in known[-_MOST:]:
+                    met[number] = met.get(number, 0) + 1
+        posts = {number: seen for number in met if near(mine, seen := self._seen[number])}
         order = sorted(posts, key=lambda number: (-met[number], number))
         told = choose(mine, {number: posts[number] for number in order}) if order else None
         chosen = told[0] if told else post.number
         self._seen.setdefault(chosen, []).append(mine)
         for point in points:
-            known = there.setdefault(point, [])
-            if told is None or chosen not in known:
+            if (known := there.get(point)) is None:
+                there[point] = [chosen]
+            elif told is None or chosen not in known:
                 known.append(chosen)
         return chosen
 

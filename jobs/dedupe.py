@@ -160,7 +160,7 @@ def prepare(sightings: Sequence[Facts]) -> Numbers:
 
 def near(mine: Facts, seen: Iterable[Facts]) -> bool:
     """Whether the text of one of a post's sightings may be the same: a cheap look before `choose`, which asks it too."""
-    for one in seen:  # a plain loop: asked five times for every sighting  # noqa: SIM110
+    for one in seen:  # no generator: asked five times for every sighting  # noqa: SIM110
         if _near(mine, one):
             return True
     return False
@@ -203,7 +203,9 @@ def _near(one: Facts, other: Facts) -> bool:
     if one.signature is None or other.signature is None:
         return True
     same = equal(one.signature, other.signature)
-    return same >= _SOME or (same >= _FEW and (not (one.long and other.long) or one.exact == other.exact))
+    if _FEW <= same < _SOME and one.long and other.long:
+        return one.title == other.title and one.places == other.places and one.pay == other.pay
+    return same >= _FEW
 
 
 def _share(one: Facts, other: Facts) -> float:

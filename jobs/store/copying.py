@@ -71,7 +71,8 @@ class Copies:
         """The post that a sighting of the batch belongs to, and why; `keyed`: the posts under its merge key."""
         mine = self._mine[firm, told.key]
         here = self._drafts.posts
-        met = Counter(number for band in self._bands[firm, told.key] for number in self._newest((firm, band), here))
+        points = [(firm, band) for band in self._bands[firm, told.key] if self._points[firm, band]]
+        met = Counter(number for point in points for number in self._newest(point, here)) if points else Counter[int]()
         shut = self._shut(besides) if besides is not None else set()
         likely = [number for number in met if number != besides and number not in shut and near(mine, self._told(here[number].seen))]
         posts = {draft.id: draft for draft in keyed} | {number: self._drafts.judged(number) for number in likely}
