@@ -12,8 +12,8 @@ from pyroaring import BitMap
 from jobs.index.segment import Segment
 from jobs.index.terms import MARK, TEXT, TITLE, Document, is_exact, term, terms_of
 
-#: Texts one question may look into: about a tenth of a second.
-LOOKED_AT = 40_000
+#: Texts one question may look into: about a twentieth of a second.
+LOOKED_AT = 20_000
 #: Answers a reader remembers until a document changes: turning pages asks the same again and again.
 REMEMBERED = 64
 #: Documents of a mark, kept ready: the filters' own are asked for by every page. The largest take an eighth of a byte a post.

@@ -19,7 +19,7 @@ _STEP = 512
 #: When about so many rows must be walked for a page, asking about each post that answers is quicker.
 _FAR = 20_000
 #: Steps of a walk: then the page is what was found, and the next one goes on from there.
-_STEPS = 80
+_STEPS = 40
 _SOME = 500
 
 
