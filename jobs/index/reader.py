@@ -93,7 +93,7 @@ class Reader:
         self._live.reverse()
         self._found: list[tuple[Segment | Memory, BitMap]] | None = None
         self._answers: dict[Hashable, Any] = {}
-        self._marked: dict[int, BitMap] = {}
+        self._marked: dict[tuple[int, int], BitMap] = {}
 
     def _parts(self) -> list[tuple[Segment | Memory, BitMap]]:
         """Each part with the documents it still speaks for."""
@@ -130,16 +130,19 @@ class Reader:
         """Documents with any of the marks. Not to be changed: it is kept for the next question."""
         if len(marks) != 1:
             return reduce(or_, map(self.marked, marks), BitMap())
-        if (found := self._marked.get(marks[0])) is None:
-            if len(self._marked) >= MARKS:
-                self._marked.clear()
-            found = self._marked[marks[0]] = self._union([part.postings(term(MARK, marks[0]))] for part, _ in self._parts())
-        return found
+        return self.marked_between(marks[0], marks[0])
 
     def marked_between(self, first: int, last: int) -> BitMap:
-        """Documents with any mark of the range, both ends included."""
-        ends = term(MARK, first), term(MARK, last)
-        return self._union((part.postings(one) for one in part.terms_between(*ends)) for part, _ in self._parts())
+        """Documents with any mark of the range, both ends included. Not to be changed, as above."""
+        if (found := self._marked.get((first, last))) is None:
+            if len(self._marked) >= MARKS:
+                self._marked.clear()
+            ends = term(MARK, first), term(MARK, last)
+            lists = (
+                [part.postings(ends[0])] if first == last else map(part.postings, part.terms_between(*ends)) for part, _ in self._parts()
+            )
+            found = self._marked[first, last] = self._union(lists)
+        return found
 
     def counted(self, first: int, last: int) -> dict[int, int]:
         """Documents a mark, of the marks of the range that have any."""
