@@ -36,6 +36,7 @@ docs: install-dev
 	@$(BIN)/python tools/check_docs.py
 
 # A stamp each: nothing happens while what it was made from is older.
+# --no-deps: the files are complete, and pip 23 looks past a pinned version for an extra (coverage[toml]) as soon as a newer one is out.
 install: $(VENV)/.installed  ## make .venv with the pinned requirements
 install-dev: $(VENV)/.installed-dev
 
@@ -43,13 +44,13 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tongpin needs Python 3.11 or newer; found $$($(PYTHON) --version). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Installing the requirements into $(VENV) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 lock:  ## pin requirements*.in anew (needs uv)
@@ -63,7 +64,6 @@ clean:  ## remove .venv and what tools left behind; your data in var/ stays
 pictures: install-dev  ## a picture of each page at both widths, into docs/pictures/
 	@$(BIN)/python tools/pictures.py
 
-# --no-deps: the file is complete, and pip 23 stumbles over an extra that two of the peers ask of lxml.
 bench: install-dev  ## speed beside its peers, as ratios; results in bench/results/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
 	@for each in bench/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python $$each || exit 1; done
