@@ -75,14 +75,14 @@ class Index:
     def write(self, least: int = ENOUGH, progress: Progress | None = None) -> bool:
         """Write what has come together, when it is `least` changes or more, or the whole index when there is none that fits.
 
-        False when there was nothing to do, another process is at it, or the disk refuses: the posts are kept whatever becomes of the index.
+        False when there was nothing to do, another process is at it, or disk or database refuse: the posts are kept whatever becomes of it.
         """
         if self._folder is None:
             return False
         try:
             with self._folder.writing() as mine:
                 return mine and self._write(self._folder, least, progress)
-        except OSError as error:
+        except (OSError, Busy) as error:
             log.warning("the search index cannot be written: %s", error)
             return False
 
@@ -182,10 +182,14 @@ class Index:
     def _lose(self, error: Corrupt) -> None:
         log.warning("the search index is thrown away and made anew: %s", error)
         self._reader = None
-        if self._folder is not None:
+        if self._folder is None:
+            return
+        try:
             with self._folder.writing() as mine:
                 if mine:
                     self._folder.drop()
+        except OSError:
+            log.warning("its files stay: this process may not write them", exc_info=True)
 
     # ---------------------------------------------------------------- documents for the files
 

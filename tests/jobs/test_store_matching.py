@@ -178,6 +178,15 @@ def test_a_disk_that_refuses_the_index_loses_no_post(indexed: Store, tmp_path: P
         indexed.reindex()
 
 
+def test_a_database_that_is_away_while_the_index_is_written_loses_no_post(indexed: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Busy("away")
+
+    monkeypatch.setattr("jobs.store.indexing.Index._write", away)
+    keep(indexed, post("1", "焊工"))
+    assert found(indexed, "焊工") == [1]
+
+
 def test_many_small_writes_become_few_segments(indexed: Store) -> None:
     for number in range(30):
         keep(indexed, post(f"{number}", f"焊工{number}"))
