@@ -16,7 +16,6 @@ from jobs.store.tables import mention, post, post_change
 
 #: Changes kept for indexes on other machines; one that is further behind is made anew.
 KEPT = 200_000
-_SOME = 500
 #: Every search asks this first; as plain SQL it takes half the time.
 _AFTER = "SELECT id, post_id, tag FROM post_change WHERE id > {0} ORDER BY id LIMIT {0}"
 
@@ -29,8 +28,8 @@ def note(connection: Connection, post_ids: Iterable[int]) -> None:
 
 def note_mentions(connection: Connection, ids: Sequence[int]) -> None:
     """These mentions come, go or change: so may what is said of their firms' posts."""
-    for start in range(0, len(ids), _SOME):
-        firms = select(mention.c.company_id).where(mention.c.id.in_(ids[start : start + _SOME]), mention.c.company_id.is_not(None))
+    for some in bulk.slices(ids):
+        firms = select(mention.c.company_id).where(mention.c.id.in_(some), mention.c.company_id.is_not(None))
         note(connection, connection.execute(select(post.c.id).where(post.c.company_id.in_(firms), post.c.state == "open")).scalars())
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, func, select
 from jobs.errors import Busy, Corrupt
 from jobs.index import Document, Folder, Reader
 from jobs.lifecycle import china_day
-from jobs.store import areas, changes, marks
+from jobs.store import areas, bulk, changes, marks
 from jobs.store.door import Door
 from jobs.store.tables import mention, post, post_text, sighting
 from jobs.text import fold
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 MOST = 1_000
 #: Changes after which the writer writes.
 ENOUGH = 500
-_SOME = 500
 
 #: What is told of a long work: (done, of how many).
 Progress = Callable[[int, int], None]
@@ -198,7 +197,7 @@ class Index:
         last = done = 0
         while True:
             with self._door.reading() as connection:
-                some = select(post.c.id).where(post.c.state == "open", post.c.id > last).order_by(post.c.id).limit(_SOME)
+                some = select(post.c.id).where(post.c.state == "open", post.c.id > last).order_by(post.c.id).limit(bulk.SOME)
                 numbers = connection.execute(some).scalars().all()
                 found = documents(connection, numbers)
             if not numbers:
@@ -221,17 +220,17 @@ class Index:
 
     def _noted(self, changed: BitMap) -> Iterator[Document]:
         """Those of the changed posts that are open."""
-        for start in range(0, len(changed), _SOME):
+        for some in bulk.slices(list(changed)):
             with self._door.reading() as connection:
-                some = documents(connection, list(changed[start : start + _SOME]))
-            yield from some
+                found = documents(connection, some)
+            yield from found
 
 
 def documents(connection: Connection, ids: Sequence[int]) -> list[Document]:
     """Those of the posts that are open, ascending."""
     found: list[Document] = []
-    for start in range(0, len(ids), _SOME):
-        found.extend(_documents(connection, ids[start : start + _SOME]))
+    for some in bulk.slices(ids):
+        found.extend(_documents(connection, some))
     return found
 
 

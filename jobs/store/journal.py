@@ -15,12 +15,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from jobs.store import changes
 from jobs.store.base import insert_one
+from jobs.store.bulk import slices
 from jobs.store.tables import mention, metadata
 from jobs.store.types import Moment
 
 _MOMENT = Moment()
-#: Numbers in one statement: databases take only so many values.
-_SOME = 500
 
 
 class Journal:
@@ -34,7 +33,7 @@ class Journal:
         """Put `value` into the column of these rows; returns the numbers of those that held another."""
         held: dict[Any, list[int]] = {}
         cell = table.c[column]
-        for some in _slices(sorted(set(ids))):
+        for some in slices(sorted(set(ids))):
             other = and_(table.c.id.in_(some), cell.is_distinct_from(value))
             for number, before in self.connection.execute(select(table.c.id, cell).where(other).order_by(table.c.id)):
                 held.setdefault(before, []).append(number)
@@ -87,7 +86,7 @@ class Journal:
     def _restore(self, table: Table, change: Mapping[str, Any]) -> None:
         cell = table.c[change["column"]]
         after = _read(cell.type, change["after"])
-        for some in _slices(change["ids"]):
+        for some in slices(change["ids"]):
             still = select(table.c.id).where(table.c.id.in_(some), cell.is_not_distinct_from(after))
             self.put(table, self.connection.execute(still).scalars().all(), change["column"], _read(cell.type, change["before"]))
 
@@ -105,7 +104,3 @@ def _plain(kind: object, value: Any) -> Any:  # a cell holds anything
 
 def _read(kind: object, value: Any) -> Any:  # as above
     return _MOMENT.process_result_value(value, None) if isinstance(kind, Moment) else value  # type: ignore[arg-type]  # the dialect is not looked at
-
-
-def _slices(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + _SOME] for start in range(0, len(ids), _SOME))
